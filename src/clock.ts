@@ -1,0 +1,9 @@
+/** Time comes in as an argument everywhere; the server hands this in, tests hand in their own. */
+export type Clock = () => Date
+
+const tokyoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' })
+
+/** The calendar day in Asia/Tokyo, `YYYY-MM-DD`. */
+export function dayInTokyo(now: Date): string {
+  return tokyoDay.format(now)
+}

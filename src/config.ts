@@ -1,0 +1,163 @@
+/** The only reader of the environment. Every variable is explained in .env.example. */
+export type KintoneAppName = 'talent' | 'job' | 'application' | 'recommendation' | 'inquiry' | 'announcement'
+export type KintoneApp = { id: string; token: string }
+
+export type Config = {
+  isProduction: boolean
+  port: number
+  /** Origin without a trailing slash, e.g. `https://app.example.jp`. */
+  appUrl: string
+  database: { url: string } | { directory: string }
+  authSecret: string
+  kintone: {
+    baseUrl: string
+    apps: Record<'talent' | 'job' | 'application' | 'recommendation', KintoneApp> &
+      Partial<Record<'inquiry' | 'announcement', KintoneApp>>
+    syncIntervalSeconds: number
+  }
+  mail: {
+    region: string
+    endpoint: string | null
+    from: string
+    credentials: { accessKeyId: string; secretAccessKey: string } | null
+  }
+  gemini: { apiKey: string | null; model: string; baseUrl: string | null }
+  /** How many proxies stand in front and append to X-Forwarded-For. 0: the connection's own address counts. */
+  trustedProxyCount: number
+  originVerifySecret: string | null
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+type Environment = Record<string, string | undefined>
+
+export class InvalidConfig extends Error {
+  override name = 'InvalidConfig'
+  constructor(readonly problems: string[]) {
+    super(`The configuration is not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`)
+  }
+}
+
+/** Reads everything at once. Throws InvalidConfig that names each missing or malformed variable, never a value. */
+export function readConfig(environment: Environment = Bun.env): Config {
+  const problems: string[] = []
+  const read = reader(environment, problems)
+  const isProduction = environment.NODE_ENV === 'production'
+  const config: Config = {
+    isProduction,
+    port: read.integer('PORT', { fallback: isProduction ? 8080 : 3000, minimum: 0, maximum: 65_535 }),
+    appUrl: read.origin('APP_URL', 'NEXT_PUBLIC_APP_URL', isProduction),
+    database: readDatabase(read, environment, isProduction),
+    authSecret: read.secret('BETTER_AUTH_SECRET'),
+    kintone: readKintone(read, environment),
+    mail: readMail(read, environment, problems),
+    gemini: {
+      apiKey: read.optional('GEMINI_API_KEY'),
+      model: read.optional('GEMINI_MODEL') ?? 'gemini-3.5-flash-lite',
+      baseUrl: read.optional('GEMINI_BASE_URL'),
+    },
+    trustedProxyCount: read.integer('TRUSTED_PROXY_COUNT', { fallback: isProduction ? 1 : 0, minimum: 0, maximum: 10 }),
+    originVerifySecret: read.optional('ORIGIN_VERIFY_SECRET'),
+    logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  }
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return config
+}
+
+/** For the migrate command, which needs nothing else. Throws InvalidConfig. */
+export function readDatabaseUrl(environment: Environment = Bun.env): string {
+  const problems: string[] = []
+  const url = postgresUrl(reader(environment, problems))
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return url
+}
+
+const postgresUrl = (read: Reader) => read.url('DATABASE_URL', /^postgres(ql)?:$/, 'a postgres:// address')
+
+type Reader = ReturnType<typeof reader>
+
+function readDatabase(read: Reader, environment: Environment, isProduction: boolean): Config['database'] {
+  const hasUrl = environment.DATABASE_URL !== undefined && environment.DATABASE_URL !== ''
+  if (isProduction || hasUrl) return { url: postgresUrl(read) }
+  return { directory: read.optional('DATA_DIR') ?? '.data' }
+}
+
+function readKintone(read: Reader, environment: Environment): Config['kintone'] {
+  const app = (name: string): KintoneApp => ({
+    id: read.matching(`KINTONE_${name}_APP_ID`, /^[1-9][0-9]*$/, 'a number'),
+    token: read.required(`KINTONE_${name}_API_TOKEN`),
+  })
+  const optionalApp = (name: string) =>
+    environment[`KINTONE_${name}_APP_ID`] || environment[`KINTONE_${name}_API_TOKEN`] ? app(name) : undefined
+  return {
+    baseUrl: read.url('KINTONE_BASE_URL', /^https?:$/, 'an address such as https://example.cybozu.com'),
+    apps: {
+      talent: app('TALENT'),
+      job: app('JOB'),
+      application: app('APPLICATION'),
+      recommendation: app('RECOMMENDATION'),
+      inquiry: optionalApp('INQUIRY'),
+      announcement: optionalApp('ANNOUNCEMENT'),
+    },
+    syncIntervalSeconds: read.integer('KINTONE_SYNC_INTERVAL_SECONDS', { fallback: 60, minimum: 1, maximum: 3_600 }),
+  }
+}
+
+function readMail(read: Reader, environment: Environment, problems: string[]): Config['mail'] {
+  const accessKeyId = read.optional('AWS_ACCESS_KEY_ID')
+  const secretAccessKey = read.optional('AWS_SECRET_ACCESS_KEY')
+  if ((accessKeyId === null) !== (secretAccessKey === null))
+    problems.push(
+      'AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY go together: set both, or neither to use the instance role',
+    )
+  return {
+    region: environment.AWS_SES_REGION || read.required('AWS_REGION', 'AWS_REGION (or AWS_SES_REGION)'),
+    endpoint: read.optional('SES_ENDPOINT'),
+    from: read.matching('EMAIL_FROM', /^[^@\r\n]*@[^@\s]+$|^[^<\r\n]*<[^@\s]+@[^@\s>]+>$/, 'a mail address'),
+    credentials: accessKeyId !== null && secretAccessKey !== null ? { accessKeyId, secretAccessKey } : null,
+  }
+}
+
+function reader(environment: Environment, problems: string[]) {
+  const optional = (name: string) => environment[name]?.trim() || null
+  const required = (name: string, label = name) => {
+    const value = optional(name)
+    if (value === null) problems.push(`${label} is missing`)
+    return value ?? ''
+  }
+  const matching = (name: string, pattern: RegExp, expected: string) => {
+    const value = required(name)
+    if (value !== '' && !pattern.test(value)) problems.push(`${name} is not ${expected}`)
+    return value
+  }
+  const url = (name: string, protocol: RegExp, expected: string) => {
+    const value = required(name)
+    if (value !== '' && !(URL.canParse(value) && protocol.test(new URL(value).protocol)))
+      problems.push(`${name} is not ${expected}`)
+    return value
+  }
+  const origin = (name: string, oldName: string, isProduction: boolean) => {
+    const used = optional(name) === null && optional(oldName) !== null ? oldName : name
+    const value = url(
+      used,
+      isProduction ? /^https:$/ : /^https?:$/,
+      `an ${isProduction ? 'https://' : 'http(s)://'} address`,
+    )
+    return URL.canParse(value) ? new URL(value).origin : value
+  }
+  const secret = (name: string) => matching(name, /^.{32,}$/, 'at least 32 characters long')
+  const integer = (name: string, bounds: { fallback: number; minimum: number; maximum: number }) => {
+    const value = optional(name)
+    if (value === null) return bounds.fallback
+    const parsed = Number(value)
+    if (Number.isInteger(parsed) && parsed >= bounds.minimum && parsed <= bounds.maximum) return parsed
+    problems.push(`${name} is not a whole number from ${bounds.minimum} to ${bounds.maximum}`)
+    return bounds.fallback
+  }
+  const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
+    const value = optional(name)
+    const known = values.find((candidate) => candidate === (value ?? fallback))
+    if (known === undefined) problems.push(`${name} is not one of ${values.join(', ')}`)
+    return known ?? fallback
+  }
+  return { optional, required, matching, url, origin, secret, integer, oneOf }
+}

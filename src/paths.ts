@@ -1,0 +1,41 @@
+/** Every URL by name. Parameters are encoded here and nowhere else. */
+const withQuery = (path: string, query: Record<string, string | undefined>) => {
+  const search = new URLSearchParams(
+    Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1])),
+  )
+  return search.size > 0 ? `${path}?${search}` : path
+}
+const segment = encodeURIComponent
+
+export const paths = {
+  front: () => '/',
+  jobs: (query: { page?: string } = {}) => withQuery('/jobs', query),
+  job: (id: string) => `/jobs/${segment(id)}`,
+  newApplication: (jobId: string) => `/jobs/${segment(jobId)}/application/new`,
+  jobApplication: (jobId: string) => `/jobs/${segment(jobId)}/application`,
+  applications: () => '/applications',
+  application: (id: string) => `/applications/${segment(id)}`,
+  mypage: () => '/mypage',
+  profile: () => '/mypage/profile',
+  career: () => '/mypage/career',
+  preferences: () => '/mypage/preferences',
+  signUp: (query: { next?: string } = {}) => withQuery('/signup', query),
+  checkMail: () => '/signup/sent',
+  resendVerification: () => '/verify-email/resend',
+  verifyEmail: (query: { token?: string } = {}) => withQuery('/verify-email', query),
+  login: (query: { next?: string } = {}) => withQuery('/login', query),
+  logout: () => '/logout',
+  terms: () => '/terms',
+  privacy: () => '/privacy',
+  howMatchingWorks: () => '/how-matching-works',
+  health: () => '/healthz',
+  ready: () => '/readyz',
+  asset: (name: string) => `/assets/${name}`,
+} as const
+
+/** A path of this site to return to after signing in, or null: never another origin (`//evil`, `/\evil`). */
+export function localPath(candidate: string | null | undefined): string | null {
+  if (!candidate || candidate.length > 500 || !/^\/(?![/\\])[^\s\\]*$/.test(candidate)) return null
+  const base = 'http://localhost'
+  return URL.canParse(candidate, base) && new URL(candidate, base).origin === base ? candidate : null
+}

@@ -1,0 +1,62 @@
+import { type Static, Type } from '@sinclair/typebox'
+import type { KintoneAppName } from '../../config'
+import { checkedAnswer, type Kintone } from './client'
+
+export const recordsPerPage = 500
+
+const systemFields = Type.Object({
+  $id: Type.Object({ value: Type.String({ pattern: '^[0-9]+$' }) }),
+  $revision: Type.Object({ value: Type.String({ pattern: '^[0-9]+$' }) }),
+  更新日時: Type.Object({ value: Type.String() }),
+})
+const page = Type.Object({ records: Type.Array(systemFields) })
+const idPage = Type.Object({ records: Type.Array(Type.Pick(systemFields, ['$id'])) })
+
+/** A record as it came, beside the three things every app's records have. */
+export type RawRecord = { recordId: number; revision: number; updatedAt: string; record: unknown }
+
+/**
+ * One page of records after `afterId`, by ascending `$id`.
+ * @param changedSince ISO instant: only records changed since then (更新日時 has minute precision); null for all.
+ */
+export async function readPage(
+  kintone: Kintone,
+  app: KintoneAppName,
+  from: { afterId: number; changedSince: string | null },
+) {
+  const changed = from.changedSince === null ? '' : `更新日時 >= "${from.changedSince}" and `
+  const query = `${changed}$id > ${from.afterId} order by $id asc limit ${recordsPerPage}`
+  const answer = await kintone.call('records.read', app, async (client, appId) =>
+    checkedAnswer('records.read', page, await client.record.getRecords({ app: appId, query })),
+  )
+  return answer.records.map(rawRecord)
+}
+
+/** One page of record ids after `afterId`: what still exists. */
+export async function readIdPage(kintone: Kintone, app: KintoneAppName, afterId: number): Promise<number[]> {
+  const query = `$id > ${afterId} order by $id asc limit ${recordsPerPage}`
+  const answer = await kintone.call('records.ids', app, async (client, appId) =>
+    checkedAnswer('records.ids', idPage, await client.record.getRecords({ app: appId, query, fields: ['$id'] })),
+  )
+  return answer.records.map(({ $id }) => Number($id.value))
+}
+
+/** The record whose unique key field has this value, or null. */
+export async function readByKey(kintone: Kintone, app: KintoneAppName, key: { field: string; value: string }) {
+  const literal = key.value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
+  const query = `${key.field} = "${literal}" limit 1`
+  const answer = await kintone.call('record.read-by-key', app, async (client, appId) =>
+    checkedAnswer('record.read-by-key', page, await client.record.getRecords({ app: appId, query })),
+  )
+  const [found] = answer.records
+  return found === undefined ? null : rawRecord(found)
+}
+
+function rawRecord(record: Static<typeof systemFields>): RawRecord {
+  return {
+    recordId: Number(record.$id.value),
+    revision: Number(record.$revision.value),
+    updatedAt: record.更新日時.value,
+    record,
+  }
+}

@@ -1,0 +1,99 @@
+import { foldText } from './fold'
+import { findSkills } from './skills'
+
+/** One request of a job text: `head` is judged, `asides` are what stood in brackets. */
+export type Clause = { text: string; head: string; asides: string[] }
+
+const bullet = /^[\s・･●○■□◆◇※*\-–—]*(?:[①-⑳]|[(（]?\d{1,2}[)）.．]\s)?\s*/
+/** Words that make a piece a request of its own rather than an item in a list of names. */
+const predicate =
+  /\d年|\d年|経験|実務|以上|理解|知識|構築|運用|開発|設計|作成|利用|できる|こと|基礎|基本|テスト|読[みめ]|書け|ある方/
+/** Ends of a whole request, after which a middle dot starts the next one: 「Laravel 2年以上・MySQL」. */
+const completed = /(?:以上|程度|くらい|位|年|経験|こと|方|基礎|理解)$/
+const maximumClauses = 60
+/** Longest text that is read; the longest in use is a tenth of it. */
+const maximumLength = 5_000
+/** How far around a slash is looked at, so that a text of slashes alone stays cheap. */
+const slashReach = 60
+
+/** Splits 必須スキル / 尚可スキル into single requests: lines, 、 and sentences, but never inside brackets. */
+export function readClauses(text: string): Clause[] {
+  return joinOpenLines(text.slice(0, maximumLength))
+    .flatMap((line) => joinChoices(splitLine(line)))
+    .map(toClause)
+    .filter((clause) => clause.text !== '')
+    .slice(0, maximumClauses)
+}
+
+/** A list in brackets may have been broken over lines: 「（FastAPI↵・Flask↵・Djangoいずれか）」. */
+function joinOpenLines(text: string): string[] {
+  const lines: string[] = []
+  let pending = ''
+  for (const raw of text.split(/\r?\n/)) {
+    const line = raw.replace(bullet, '').trim()
+    pending = pending === '' ? line : `${pending}、${line}`
+    if (depthOf(pending) > 0) continue
+    if (pending !== '') lines.push(pending)
+    pending = ''
+  }
+  return pending === '' ? lines : [...lines, pending]
+}
+
+function splitLine(line: string): string[] {
+  const pieces: string[] = []
+  let piece = ''
+  let depth = 0
+  for (const [index, letter] of line.split('').entries()) {
+    depth = Math.max(0, depth + bracketStep(letter))
+    if (depth === 0 && endsPiece(letter, piece, line.slice(index + 1, index + 1 + slashReach))) {
+      pieces.push(piece)
+      piece = ''
+    } else piece += letter
+  }
+  return [...pieces, piece].map((part) => part.replace(bullet, '').trim()).filter((part) => part !== '')
+}
+
+function endsPiece(letter: string, piece: string, rest: string): boolean {
+  if (/[、。，,;；]/.test(letter)) return true
+  if (letter === '・') return completed.test(piece)
+  if (!/[/／]/.test(letter)) return false
+  if (/[A-Z]{2,3}$/.test(piece) && /^[A-Z]{2,3}(?![A-Za-z])/.test(rest)) return false
+  // A slash between bare names is a list (C/C++); after a whole request, or before one without a name, a break.
+  const last =
+    piece
+      .slice(-slashReach)
+      .split(/[/／]|または|又は|もしくは|\sと\s/)
+      .at(-1) ?? ''
+  if (predicate.test(last.normalize('NFKC'))) return true
+  const next = rest.split(/[、。,，]/)[0] ?? ''
+  return findSkills(piece.slice(-slashReach)).length > 0 && findSkills(next).length === 0
+}
+
+/** 「Flask、Djangoいずれか」: bare names before the one with いずれか belong to the same choice. */
+function joinChoices(pieces: string[]): string[] {
+  const joined: string[] = []
+  for (const piece of pieces) {
+    const isLastOfChoice = /(?:いずれか|どちらか)/.test(piece) && !/[/／・]|または/.test(piece)
+    let whole = piece
+    while (isLastOfChoice && joined.length > 0 && !predicate.test(joined.at(-1) ?? ''))
+      whole = `${joined.pop()}、${whole}`
+    joined.push(whole)
+  }
+  return joined
+}
+
+function toClause(piece: string): Clause {
+  const asides = [...piece.matchAll(/[(（]([^()（）]*)[)）]/g)].map((match) => foldText(match[1] ?? ''))
+  return { text: piece.slice(0, 200), head: foldText(piece.replace(/[(（][^()（）]*[)）]/g, '\u3000')), asides }
+}
+
+function depthOf(text: string): number {
+  let depth = 0
+  for (const letter of text) depth = Math.max(0, depth + bracketStep(letter))
+  return depth
+}
+
+function bracketStep(letter: string): number {
+  if (letter === '(' || letter === '（') return 1
+  return letter === ')' || letter === '）' ? -1 : 0
+}

@@ -1,0 +1,90 @@
+import type { Job } from '../jobs/job'
+import type { Talent, TalentSkill } from '../profile/talent'
+import { isMet, standingFor } from './coverage'
+import { skillsByName } from './dictionary'
+import { prepareTalent } from './reader'
+import type { Need } from './requirement'
+import { namesSkills, type PreparedJob, prepareJob } from './requirements'
+import { scoreOnly } from './score'
+import type { Standing } from './standing'
+
+/** One addition to the profile that would raise this job's score. `from` is null when there is no score yet. */
+export type Suggestion = {
+  kind: 'years' | 'skill' | 'preference'
+  /** What to write, in Japanese: 「Kubernetesの経験年数を書くと」. */
+  label: string
+  from: number | null
+  to: number
+}
+
+type Change = Pick<Suggestion, 'kind' | 'label'> & { talent: Talent }
+
+const maximumSuggestions = 3
+const maximumTried = 16
+
+/** The additions that help most, at most three, each scored by the engine itself. @param today `YYYY-MM-DD` */
+export function whatWouldChange(job: PreparedJob | Job, talent: Talent, today: string): Suggestion[] {
+  const prepared = 'must' in job ? job : prepareJob(job)
+  const from = scoreOnly(prepared, prepareTalent(talent, today)).score
+  return [...skillChanges(prepared, talent, today), ...preferenceChanges(prepared, talent)]
+    .slice(0, maximumTried)
+    .flatMap(({ kind, label, talent: changed }) => {
+      const to = scoreOnly(prepared, prepareTalent(changed, today)).score
+      return to !== null && to > (from ?? 0) ? [{ kind, label, from, to }] : []
+    })
+    .sort((one, other) => other.to - one.to)
+    .slice(0, maximumSuggestions)
+}
+
+/** For every group that is not met yet: the years of a skill it has, or else the skill that comes first. */
+function skillChanges(job: PreparedJob, talent: Talent, today: string): Change[] {
+  const prepared = prepareTalent(talent, today)
+  const open = [...job.must, ...job.want, ...job.stack].flatMap((requirement) =>
+    requirement.groups
+      .filter((group) => !group.some((need) => isMet(need, standingFor(need, prepared))))
+      .map((group) => ({ requirement, group: group.filter((need) => skillsByName.has(need.key)) })),
+  )
+  const changes = open.flatMap(({ requirement, group }): Change[] => {
+    const held = group.find((need) => isHeldWithoutYears(standingFor(need, prepared)))
+    const first = group.find((need) => standingFor(need, prepared)?.state !== 'negated')
+    const need = held ?? first
+    if (need === undefined) return []
+    const name = namesSkills(requirement) ? need.key : `「${requirement.text}」`
+    const changed = withSkill(talent, need, today)
+    if (held !== undefined) return [{ kind: 'years', label: `${name}の経験年数を書くと`, talent: changed }]
+    return [{ kind: 'skill', label: `${name}の経験があれば書くと`, talent: changed }]
+  })
+  return [...new Map(changes.map((change) => [change.label, change])).values()]
+}
+
+function isHeldWithoutYears(standing: Standing | undefined): boolean {
+  return standing?.state === 'has' && standing.years === null
+}
+
+function preferenceChanges(job: PreparedJob, talent: Talent): Change[] {
+  const { conditions } = job
+  const changes: [boolean, string, Partial<Talent>][] = [
+    [talent.desiredMonthlyRateYen === null, '希望単価', { desiredMonthlyRateYen: conditions.monthlyRateYen }],
+    [talent.desiredWorkingDays === null, '希望勤務日数', { desiredWorkingDays: conditions.workingDaysPerWeek }],
+    [talent.desiredOfficeDays === null, '希望出社頻度', { desiredOfficeDays: 'any' }],
+    [
+      talent.desiredPrefectures.length === 0,
+      '希望勤務地',
+      { desiredPrefectures: conditions.prefecture === null ? [] : [conditions.prefecture] },
+    ],
+    [talent.desiredWorkStyles.length === 0, '希望勤務スタイル', { desiredWorkStyles: ['remote', 'hybrid', 'onsite'] }],
+    [talent.availableFrom === null, '稼働可能時期', { availableFrom: conditions.startDate }],
+    [talent.desiredHoursPerDay === null, '希望作業時間', { desiredHoursPerDay: 'any' }],
+  ]
+  return changes.flatMap(([isMissing, name, change]): Change[] =>
+    isMissing
+      ? [{ kind: 'preference', label: `${name}を書くと（条件が合う場合）`, talent: { ...talent, ...change } }]
+      : [],
+  )
+}
+
+function withSkill(talent: Talent, { key, years }: Need, today: string): Talent {
+  const lastUsedYear = Number(today.slice(0, 4))
+  const row: TalentSkill = { rowId: null, name: key, years: years ?? 1, lastUsedYear, level: 'independent' }
+  return { ...talent, skills: [...talent.skills, row] }
+}

@@ -1,0 +1,126 @@
+import type { TalentSkill, WorkHistoryEntry } from '../profile/talent'
+import { type Claim, readStatement, type Statement } from './claims'
+import { skillsByName } from './dictionary'
+import { sourceSlice } from './fold'
+import { type Period, periodOf, yearsCovered } from './periods'
+import { type Findings, noFindings, staleFreshness } from './standing'
+import { readStatements } from './statements'
+import { readTerms } from './terms'
+import { practices, type Topic, topics } from './vocabulary'
+
+/** What the texts of a talent say, gathered by key before it is weighed. */
+export type Notes = Map<string, Findings>
+
+const freshYears = 3
+const staleYears = 15
+export function noteSkillRow(notes: Notes, row: TalentSkill, thisYear: number): void {
+  const isStudyLevel = row.level === 'learning' || row.years === 0
+  const facts = { years: isStudyLevel ? null : row.years, freshness: freshnessOf(row.lastUsedYear, thisYear) }
+  for (const source of readStatements(row.name)) {
+    const statement = readStatement(source)
+    for (const claim of statement.claims) {
+      const isStudied = isStudyLevel || claim.stance === 'learning'
+      if (claim.stance === 'negated') note(notes, claim.skill, { denial: claim.words })
+      else
+        note(notes, claim.skill, { ...facts, isStudyLevel: isStudied, isMentioned: !isStudied, evidence: claim.words })
+    }
+    const isUnknownSkill = statement.claims.length === 0 && !isStudyLevel && statement.isExperience
+    if (isUnknownSkill) noteTerms(notes, statement, facts)
+  }
+}
+
+export function noteText(notes: Notes, text: string): void {
+  for (const source of readStatements(text)) {
+    const statement = readStatement(source)
+    for (const claim of statement.claims) noteClaim(notes, claim)
+    if (statement.isExperience) noteTopics(notes, statement)
+  }
+}
+
+function noteClaim(notes: Notes, claim: Claim): void {
+  if (claim.stance === 'negated') note(notes, claim.skill, { denial: claim.words })
+  else if (claim.stance === 'learning') note(notes, claim.skill, { isStudied: true, evidence: claim.words })
+  else note(notes, claim.skill, { isMentioned: true, years: claim.years, evidence: claim.words })
+}
+
+/** Skills and roles of the work history get the time their rows cover together. */
+export function noteHistory(notes: Notes, history: WorkHistoryEntry[], today: string): void {
+  const periods = new Map<string, Period[]>()
+  const work = (key: string, evidence: string, period: Period | null) => {
+    note(notes, key, { isWorked: true, evidence })
+    if (period !== null) periods.set(key, [...(periods.get(key) ?? []), period])
+  }
+  for (const entry of history) {
+    const period = periodOf(entry.startMonth, entry.endMonth, today)
+    if (entry.role !== null && entry.role !== 'その他') work(`role:${entry.role}`, entry.role, period)
+    if (entry.industry !== null && entry.industry !== 'その他')
+      work(`industry:${entry.industry}`, entry.industry, period)
+    for (const phase of entry.phases) work(`phase:${phase}`, phase, period)
+    for (const source of readStatements(entry.technologies)) {
+      const statement = readStatement(source)
+      for (const claim of statement.claims) {
+        if (claim.stance === 'has') work(claim.skill, claim.words, period)
+        else noteClaim(notes, claim)
+      }
+      if (statement.isExperience) noteTopics(notes, statement)
+    }
+    noteText(notes, entry.description)
+  }
+  for (const [key, each] of periods) note(notes, key, { years: yearsCovered(each) })
+}
+
+/** A certificate shows knowledge, not work; for methods (PMP, ITIL) the certificate is the thing itself. */
+export function noteQualification(notes: Notes, name: string): void {
+  for (const source of readStatements(name)) {
+    const statement = readStatement(source)
+    for (const { skill, words } of statement.claims) {
+      const isMethod = skillsByName.get(skill)?.category === '手法'
+      note(notes, skill, isMethod ? { isMentioned: true, evidence: words } : { isCertified: true, evidence: words })
+    }
+    noteTopics(notes, statement, practices)
+  }
+}
+
+function noteTopics(notes: Notes, statement: Statement, listed: readonly Topic[] = topics): void {
+  for (const topic of listed) {
+    const found = topic.pattern.exec(statement.folded.text)
+    if (found === null) continue
+    const evidence = sourceSlice(statement.source, statement.folded, found.index, found.index + found[0].length)
+    note(notes, `topic:${topic.label}`, { isMentioned: true, evidence })
+  }
+  noteTerms(notes, statement, {})
+}
+
+function noteTerms(notes: Notes, statement: Statement, facts: Partial<Findings>): void {
+  for (const term of readTerms(statement.source)) {
+    const from = statement.folded.text.indexOf(term)
+    const evidence = sourceSlice(statement.source, statement.folded, from, from + term.length)
+    note(notes, `term:${term}`, { ...facts, isMentioned: true, evidence })
+  }
+}
+
+/** Every field only ever grows, so that no order or repetition of the texts matters. */
+export function note(notes: Notes, key: string, more: Partial<Findings>): void {
+  const found = notes.get(key) ?? noFindings()
+  notes.set(key, {
+    years: larger(found.years, more.years ?? null),
+    freshness: Math.max(found.freshness, more.freshness ?? staleFreshness),
+    isWorked: found.isWorked || more.isWorked === true,
+    isMentioned: found.isMentioned || more.isMentioned === true,
+    isStudyLevel: found.isStudyLevel || more.isStudyLevel === true,
+    isStudied: found.isStudied || more.isStudied === true,
+    isCertified: found.isCertified || more.isCertified === true,
+    denial: found.denial ?? more.denial ?? null,
+    evidence: found.evidence === '' ? (more.evidence ?? '') : found.evidence,
+  })
+}
+
+function larger(one: number | null, other: number | null): number | null {
+  return one === null ? other : Math.max(one, other ?? 0)
+}
+
+function freshnessOf(lastUsedYear: number | null, thisYear: number): number {
+  if (lastUsedYear === null) return staleFreshness
+  const share = (thisYear - lastUsedYear - freshYears) / (staleYears - freshYears)
+  return 1 - (1 - staleFreshness) * Math.min(1, Math.max(0, share))
+}

@@ -1,0 +1,36 @@
+/** One acceptable way to meet a group: a fact's key, its number (see keys.ts) and the years asked for. */
+export type Need = { key: string; id: number; years: number | null }
+
+/** One sentence of a job, read: every group must hold, any need of a group will do. */
+export type Requirement = {
+  kind: 'must' | 'want'
+  /** The job's own words. */
+  text: string
+  groups: Need[][]
+  /** Share in its list; 0 = cannot be judged, which only widens the range. */
+  weight: number
+}
+
+export type Verdict = 'met' | 'adjacent' | 'not_found' | 'contradicted'
+
+export type RequirementVerdict = {
+  kind: 'must' | 'want'
+  text: string
+  verdict: Verdict
+  /** Exact words of the talent, or empty. */
+  evidence: string
+  /** One short Japanese sentence for the candidate, or empty. */
+  note: string
+}
+
+/** Why a job runs against what the candidate asked for, in Japanese. */
+export type Blocker = string
+
+export type Scores = { score: number | null; low: number; high: number; can: number | null; want: number | null }
+
+export type Match = Scores & {
+  requirements: RequirementVerdict[]
+  blockers: Blocker[]
+  matchedSkills: string[]
+  missingSkills: string[]
+}

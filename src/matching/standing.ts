@@ -1,0 +1,54 @@
+/** What a talent's own texts support about one key (a skill, `role:…`, `phase:…`, `industry:…`, `topic:…`, `term:…`). */
+export type Standing = {
+  state: 'has' | 'certified' | 'learning' | 'near' | 'negated'
+  /** null = has it, does not say for how long. */
+  years: number | null
+  /** 0.9..1; 1 = used within the last years, 0.9 = long ago or not said. */
+  freshness: number
+  /** 0..1: what a related skill alone would be worth here. */
+  near: number
+  /** Exact words of the talent. */
+  evidence: string
+  /** The related skill behind `near`. */
+  via: string | null
+}
+
+/** Everything found about one key before it is weighed. */
+export type Findings = {
+  years: number | null
+  freshness: number
+  isWorked: boolean
+  isMentioned: boolean
+  isStudyLevel: boolean
+  isStudied: boolean
+  isCertified: boolean
+  denial: string | null
+  evidence: string
+}
+
+export const staleFreshness = 0.9
+
+export function noFindings(): Findings {
+  return {
+    years: null,
+    freshness: staleFreshness,
+    isWorked: false,
+    isMentioned: false,
+    isStudyLevel: false,
+    isStudied: false,
+    isCertified: false,
+    denial: null,
+    evidence: '',
+  }
+}
+
+/**
+ * A denial in the talent's own words outweighs everything. 「学習のみ」 in the skill table outweighs a bare
+ * mention, but not work that used the skill.
+ */
+export function standingOf(found: Findings): Standing {
+  const base = { years: null, freshness: found.freshness, near: 0, evidence: found.evidence, via: null }
+  if (found.denial !== null) return { ...base, state: 'negated', evidence: found.denial }
+  if (found.isWorked || (found.isMentioned && !found.isStudyLevel)) return { ...base, state: 'has', years: found.years }
+  return { ...base, state: found.isCertified ? 'certified' : 'learning' }
+}

@@ -1,0 +1,93 @@
+import { isMet, needCoverage, standingFor } from './coverage'
+import type { PreparedTalent } from './reader'
+import type { Need, Requirement, RequirementVerdict } from './requirement'
+import { namesSkills, type PreparedJob } from './requirements'
+import type { Standing } from './standing'
+
+type Judged = { need: Need; standing: Standing | undefined; coverage: number; isMet: boolean }
+
+/** Every requirement of the job with what the talent's texts say to it: must first, then want, then スキル options. */
+export function verdictsOf(job: PreparedJob, talent: PreparedTalent): RequirementVerdict[] {
+  return [...job.must, ...job.want, ...job.stack].map((requirement) => verdictOf(requirement, talent))
+}
+
+export function matchedSkills(job: PreparedJob, talent: PreparedTalent): string[] {
+  return job.skills.filter((skill) => talent.standings.get(skill)?.state === 'has').map(shownName)
+}
+
+/** Named skills the talent does not have, must first; of a choice only the first, and none when one is held. */
+export function missingSkills(job: PreparedJob, talent: PreparedTalent): string[] {
+  const isHeld = (need: Need) => standingFor(need, talent)?.state === 'has'
+  const named = [...job.must, ...job.want, ...job.stack].filter(namesSkills)
+  const open = named.flatMap((requirement) => requirement.groups.filter((group) => !group.some(isHeld)))
+  return [...new Set(open.flatMap(([first]) => (first === undefined ? [] : shownName(first.key))))]
+}
+
+function verdictOf(requirement: Requirement, talent: PreparedTalent): RequirementVerdict {
+  const { kind, text } = requirement
+  if (requirement.weight === 0)
+    return { kind, text, verdict: 'not_found', evidence: '', note: '自動では判定できません' }
+  const best = requirement.groups.map((group) => bestOf(group, talent))
+  const verdict = wordFor(best)
+  // The weakest group is the one worth explaining; for a met requirement any is as good as the first.
+  const shown = verdict === 'met' ? best[0] : weakest(best, verdict)
+  const evidence = shown?.standing?.evidence ?? ''
+  return { kind, text, verdict, evidence: verdict === 'not_found' ? '' : evidence, note: noteFor(verdict, shown) }
+}
+
+function bestOf(group: Need[], talent: PreparedTalent): Judged {
+  const judged = group.map((need) => {
+    const standing = standingFor(need, talent)
+    return { need, standing, coverage: needCoverage(need, standing), isMet: isMet(need, standing) }
+  })
+  const met = judged.find((each) => each.isMet)
+  if (met !== undefined) return met
+  const sorted = [...judged].sort((one, other) => other.coverage - one.coverage)
+  const top = sorted[0]
+  const denied = sorted.find((each) => each.standing?.state === 'negated')
+  if (top === undefined || (top.coverage === 0 && denied !== undefined)) return denied ?? emptyJudgement
+  return top
+}
+
+const emptyJudgement: Judged = {
+  need: { key: '', id: -1, years: null },
+  standing: undefined,
+  coverage: 0,
+  isMet: false,
+}
+
+function wordFor(best: Judged[]): RequirementVerdict['verdict'] {
+  if (best.every((each) => each.isMet)) return 'met'
+  if (best.some((each) => each.standing?.state === 'negated')) return 'contradicted'
+  return best.some((each) => each.coverage > 0) ? 'adjacent' : 'not_found'
+}
+
+/** For 'adjacent' the group that has something to show, for 'contradicted' the denied one. */
+function weakest(best: Judged[], verdict: RequirementVerdict['verdict']): Judged | undefined {
+  if (verdict === 'contradicted') return best.find((each) => each.standing?.state === 'negated')
+  const partial = best.filter((each) => !each.isMet && each.coverage > 0)
+  return partial[0] ?? best.find((each) => each.isMet) ?? best[0]
+}
+
+function noteFor(verdict: RequirementVerdict['verdict'], shown: Judged | undefined): string {
+  if (shown === undefined) return ''
+  const { need, standing } = shown
+  if (verdict === 'contradicted') return '経験がないと書かれています'
+  if (verdict === 'not_found') return ''
+  if (standing === undefined) return ''
+  if (verdict === 'adjacent' && shown.isMet) return '求められる経験の一部が確認できました'
+  if (standing.state === 'near') return `近い経験があります（${shownName(standing.via ?? '')}）`
+  if (standing.state === 'learning') return '学習中と書かれています'
+  if (standing.state === 'certified') return '資格は確認できました。実務の記載はありません'
+  if (need.years === null) return ''
+  if (standing.years === null) return `必要 ${years(need.years)}・経験年数の記載がありません`
+  return `必要 ${years(need.years)}・あなた ${years(standing.years)}`
+}
+
+function years(amount: number): string {
+  return amount < 1 ? `${Math.round(amount * 12)}か月` : `${Math.floor(amount * 10 + 1e-9) / 10}年`
+}
+
+function shownName(key: string): string {
+  return key.replace(/^(?:role|phase|industry|topic|term):/, '')
+}

@@ -1,0 +1,80 @@
+import { and, asc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
+import type { Job } from '../jobs/job'
+import type { Db } from './client'
+import { jobs } from './schema'
+
+export type JobRow = typeof jobs.$inferSelect
+export type SyncedJob = { recordId: number; revision: number; job: Job }
+
+/** Bound of one read, so that a first load of 100,000 jobs never stands in memory twice. */
+const changesPerRead = 2_000
+
+const nextVersion = sql`nextval('change_versions')`
+const excluded = (column: string) => sql.raw(`excluded.${column}`)
+
+/**
+ * Jobs as they changed after `version`, oldest change first. Versions become visible in order because
+ * every writer of this table holds `lockJobs`.
+ */
+export async function jobsChangedAfter(db: Db, version: number): Promise<JobRow[]> {
+  return db.select().from(jobs).where(gt(jobs.version, version)).orderBy(asc(jobs.version)).limit(changesPerRead)
+}
+
+export async function findJob(db: Db, id: string): Promise<JobRow | null> {
+  const [row] = await db.select().from(jobs).where(eq(jobs.id, id)).limit(1)
+  return row ?? null
+}
+
+export async function lockJobs(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('jobs'))`)
+}
+
+/** Stores the records that are newer than what is there; needs `lockJobs`. */
+export async function storeJobs(tx: Db, synced: SyncedJob[]): Promise<void> {
+  if (synced.length === 0) return
+  const rows = synced.map(({ recordId, revision, job }) => ({
+    id: job.id,
+    recordId,
+    revision,
+    isOpen: job.isOpen,
+    isPublished: job.isPublished,
+    deadline: job.deadline,
+    publishedOn: job.publishedOn,
+    job,
+  }))
+  const set = {
+    recordId: excluded('record_id'),
+    revision: excluded('revision'),
+    isOpen: excluded('is_open'),
+    isPublished: excluded('is_published'),
+    deadline: excluded('deadline'),
+    publishedOn: excluded('published_on'),
+    job: excluded('job'),
+    version: nextVersion,
+    syncedAt: sql`now()`,
+  }
+  // A record that was deleted and made again starts over at revision 1 under another id.
+  const isNewer = sql`excluded.record_id <> ${jobs.recordId} or excluded.revision > ${jobs.revision}`
+  await tx.insert(jobs).values(rows).onConflictDoUpdate({ target: jobs.id, set, setWhere: isNewer })
+  const recordIds = rows.map((row) => row.recordId)
+  const ids = rows.map((row) => row.id)
+  // Staff gave a record another 案件ID: what it was called before is no longer open.
+  await retire(tx, and(inArray(jobs.recordId, recordIds), notInArray(jobs.id, ids)))
+}
+
+/** Closes the jobs whose records are gone; the rows stay, because applications speak of them. Needs `lockJobs`. */
+export async function retireJobs(tx: Db, recordIds: number[]): Promise<void> {
+  if (recordIds.length > 0) await retire(tx, inArray(jobs.recordId, recordIds))
+}
+
+async function retire(tx: Db, which: ReturnType<typeof and>): Promise<void> {
+  await tx
+    .update(jobs)
+    .set({ isOpen: false, isPublished: false, version: nextVersion })
+    .where(and(which, eq(jobs.isPublished, true)))
+}
+
+export async function jobRecordIds(db: Db): Promise<number[]> {
+  const rows = await db.select({ recordId: jobs.recordId }).from(jobs).where(eq(jobs.isPublished, true))
+  return rows.map((row) => row.recordId)
+}

@@ -1,0 +1,27 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Db } from './client'
+import { letters } from './schema'
+
+export type LetterRow = typeof letters.$inferSelect
+
+/** False when a letter of this key exists already: it is sent once, whatever is repeated. */
+export async function insertLetter(
+  tx: Db,
+  letter: Pick<LetterRow, 'key' | 'kind' | 'userId' | 'aboutId'>,
+): Promise<boolean> {
+  const inserted = await tx.insert(letters).values(letter).onConflictDoNothing().returning({ key: letters.key })
+  return inserted.length > 0
+}
+
+export async function findLetter(db: Db, key: string): Promise<LetterRow | null> {
+  const [row] = await db.select().from(letters).where(eq(letters.key, key)).limit(1)
+  return row ?? null
+}
+
+export async function markLetterSent(db: Db, key: string): Promise<void> {
+  await db.update(letters).set({ sentAt: sql`now()` }).where(eq(letters.key, key))
+}
+
+export async function markLetterRefused(db: Db, key: string, refusal: string): Promise<void> {
+  await db.update(letters).set({ refusal }).where(eq(letters.key, key))
+}

@@ -1,0 +1,232 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { ApplicationStatus } from '../applications/application'
+import type { Job } from '../jobs/job'
+import type { Talent } from '../profile/talent'
+
+const instant = (name: string) => timestamp(name, { withTimezone: true })
+const createdAt = () => instant('created_at').notNull().defaultNow()
+const updatedAt = () => instant('updated_at').notNull().defaultNow()
+
+// Accounts: the tables Better Auth owns. It reads and writes them through its drizzle adapter.
+export const users = pgTable('users', {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  email: text().notNull().unique(),
+  emailVerified: boolean('email_verified').notNull().default(false),
+  image: text(),
+  familyName: text('family_name').notNull(),
+  givenName: text('given_name').notNull(),
+  phone: text().notNull().default(''),
+  wantsMail: boolean('wants_mail').notNull().default(false),
+  termsVersion: text('terms_version').notNull(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+})
+
+const userId = () =>
+  text('user_id')
+    .notNull()
+    .references(() => users.id, { onDelete: 'cascade' })
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: text().primaryKey(),
+    expiresAt: instant('expires_at').notNull(),
+    token: text().notNull().unique(),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
+    userId: userId(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [index('sessions_user_id_index').on(t.userId)],
+)
+
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: text().primaryKey(),
+    accountId: text('account_id').notNull(),
+    providerId: text('provider_id').notNull(),
+    userId: userId(),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    idToken: text('id_token'),
+    accessTokenExpiresAt: instant('access_token_expires_at'),
+    refreshTokenExpiresAt: instant('refresh_token_expires_at'),
+    scope: text(),
+    password: text(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [index('accounts_user_id_index').on(t.userId)],
+)
+
+export const verifications = pgTable(
+  'verifications',
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [index('verifications_identifier_index').on(t.identifier)],
+)
+
+export const rateLimits = pgTable('rate_limits', {
+  id: text().primaryKey(),
+  key: text().notNull().unique(),
+  count: integer().notNull(),
+  /** Milliseconds since the epoch. */
+  lastRequest: bigint('last_request', { mode: 'number' }).notNull(),
+})
+
+// The read model of kintone. `revision` is kintone's; a row written here first has none until kintone answered.
+export const jobs = pgTable(
+  'jobs',
+  {
+    id: text().primaryKey(),
+    recordId: bigint('record_id', { mode: 'number' }).notNull(),
+    revision: integer().notNull(),
+    isOpen: boolean('is_open').notNull(),
+    isPublished: boolean('is_published').notNull(),
+    deadline: date(),
+    publishedOn: date('published_on'),
+    job: jsonb().$type<Job>().notNull(),
+    /** Taken from one sequence at every change, so that a catalogue can ask what is new since its version. */
+    version: bigint({ mode: 'number' }).notNull().default(sql`nextval('change_versions')`),
+    syncedAt: instant('synced_at').notNull().defaultNow(),
+  },
+  (t) => [index('jobs_version_index').on(t.version), index('jobs_record_id_index').on(t.recordId)],
+)
+
+export const talents = pgTable(
+  'talents',
+  {
+    /** auth_user_id. */
+    id: text().primaryKey(),
+    recordId: bigint('record_id', { mode: 'number' }),
+    revision: integer(),
+    talent: jsonb().$type<Talent>().notNull(),
+    /** Counts changes of the content from either side; scores are cached by it. */
+    version: integer().notNull().default(1),
+    /** Fields the candidate changed that kintone has not acknowledged: field name → version of its last change. */
+    unsentFields: jsonb('unsent_fields').$type<Record<string, number>>().notNull().default({}),
+    /** kintone's code when it refused the last write for good; null when all is well. */
+    refusal: text(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [uniqueIndex('talents_record_id_index').on(t.recordId)],
+)
+
+export const applications = pgTable(
+  'applications',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    /** 応募キー: `<auth_user_id>:<案件ID>`, one application per talent and job for ever. */
+    key: text().notNull().unique(),
+    talentId: text('talent_id').notNull(),
+    jobId: text('job_id').notNull(),
+    jobTitle: text('job_title').notNull(),
+    status: text().$type<ApplicationStatus>().notNull(),
+    declineReason: text('decline_reason').notNull().default(''),
+    nextAction: text('next_action').notNull().default(''),
+    answerDueOn: date('answer_due_on'),
+    interviewAt: instant('interview_at'),
+    message: text().notNull().default(''),
+    recordId: bigint('record_id', { mode: 'number' }),
+    revision: integer(),
+    /** True from the candidate's action until kintone acknowledged it. */
+    isUnsent: boolean('is_unsent').notNull().default(false),
+    /** Counts the candidate's own actions, so that an answer to an older write is recognised. */
+    version: integer().notNull().default(1),
+    refusal: text(),
+    appliedAt: instant('applied_at').notNull(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    index('applications_talent_id_index').on(t.talentId, t.appliedAt),
+    check('applications_key_check', sql`${t.key} = ${t.talentId} || ':' || ${t.jobId}`),
+  ],
+)
+
+export const applicationEvents = pgTable(
+  'application_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    applicationId: uuid('application_id')
+      .notNull()
+      .references(() => applications.id, { onDelete: 'cascade' }),
+    status: text().$type<ApplicationStatus>().notNull(),
+    occurredAt: instant('occurred_at').notNull(),
+  },
+  (t) => [index('application_events_application_id_index').on(t.applicationId, t.occurredAt)],
+)
+
+export const recommendations = pgTable(
+  'recommendations',
+  {
+    talentId: text('talent_id').notNull(),
+    jobId: text('job_id').notNull(),
+    recordId: bigint('record_id', { mode: 'number' }).notNull(),
+    revision: integer().notNull(),
+    isStaffPick: boolean('is_staff_pick').notNull(),
+    staffComment: text('staff_comment').notNull().default(''),
+  },
+  (t) => [primaryKey({ columns: [t.talentId, t.jobId] }), index('recommendations_record_id_index').on(t.recordId)],
+)
+
+/** Where the delta sync of each kintone app stands. */
+export const syncStates = pgTable('sync_states', {
+  app: text().primaryKey(),
+  /** 更新日時 of the newest record seen; kintone keeps minutes only. */
+  seenUntil: instant('seen_until'),
+  fullLoadedAt: instant('full_loaded_at'),
+  reconciledAt: instant('reconciled_at'),
+})
+
+/** Records that failed their check or the legal gate; kept out of the portal, for staff and operators to mend. */
+export const refusedRecords = pgTable(
+  'refused_records',
+  {
+    app: text().notNull(),
+    recordId: bigint('record_id', { mode: 'number' }).notNull(),
+    revision: integer().notNull(),
+    problems: jsonb().$type<string[]>().notNull(),
+    seenAt: instant('seen_at').notNull().defaultNow(),
+  },
+  (t) => [primaryKey({ columns: [t.app, t.recordId] })],
+)
+
+/** One row per letter that was or will be sent: the key makes a letter unique whatever is retried. */
+export const letters = pgTable('letters', {
+  /** e.g. `application-received:<application id>:1` */
+  key: text().primaryKey(),
+  kind: text().notNull(),
+  userId: text('user_id').notNull(),
+  /** What the letter is about, e.g. an application's id; '' where the user says it all. */
+  aboutId: text('about_id').notNull().default(''),
+  createdAt: createdAt(),
+  sentAt: instant('sent_at'),
+  /** SES's code when it refused the letter for good. */
+  refusal: text(),
+})

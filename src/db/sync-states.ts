@@ -1,0 +1,34 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { KintoneAppName } from '../config'
+import type { Db } from './client'
+import { refusedRecords, syncStates } from './schema'
+
+export type SyncState = typeof syncStates.$inferSelect
+export type RefusedRecord = typeof refusedRecords.$inferInsert
+
+export async function syncStateOf(db: Db, app: KintoneAppName): Promise<SyncState> {
+  const [row] = await db.select().from(syncStates).where(eq(syncStates.app, app)).limit(1)
+  return row ?? { app, seenUntil: null, fullLoadedAt: null, reconciledAt: null }
+}
+
+export async function saveSyncState(db: Db, state: SyncState): Promise<void> {
+  const { app, ...values } = state
+  await db.insert(syncStates).values(state).onConflictDoUpdate({ target: syncStates.app, set: values })
+}
+
+/** Notes which of the records just read were refused, and forgets those that have been mended. */
+export async function saveRefusals(
+  tx: Db,
+  app: KintoneAppName,
+  recordIds: number[],
+  refused: RefusedRecord[],
+): Promise<void> {
+  if (recordIds.length === 0) return
+  await tx.delete(refusedRecords).where(and(eq(refusedRecords.app, app), inArray(refusedRecords.recordId, recordIds)))
+  if (refused.length > 0) await tx.insert(refusedRecords).values(refused)
+}
+
+export async function refusedRecordCount(db: Db): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(refusedRecords)
+  return row?.count ?? 0
+}

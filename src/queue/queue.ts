@@ -1,0 +1,86 @@
+import { sql } from 'drizzle-orm'
+import { type ConstructorOptions, fromDrizzle, type Job, PgBoss } from 'pg-boss'
+import type { Db } from '../db/client'
+import { log } from '../log'
+
+/** What each queue carries: ids only, the worker reads the row when it runs. */
+export type Tasks = {
+  mail: { letterKey: string }
+  'talent-write': { talentId: string }
+  'application-write': { applicationId: string }
+  sync: { full?: boolean }
+}
+export type QueueName = keyof Tasks
+export type Worker<N extends QueueName> = (task: Tasks[N]) => Promise<void>
+export type Workers = { [N in QueueName]: Worker<N> }
+
+export type Queue = {
+  /**
+   * Enqueues inside the caller's transaction: the task exists exactly when the row it is about does.
+   * Tasks of one key run one after the other, and at most one of them waits.
+   */
+  send: <N extends QueueName>(db: Db, name: N, task: Tasks[N], options: { key: string }) => Promise<void>
+  work: (workers: Workers) => Promise<void>
+  /** Lets running tasks finish, for at most `timeoutMs`. */
+  stop: (timeoutMs: number) => Promise<void>
+}
+
+/** Kept short so that what waits while kintone is away goes out soon after it is back. */
+const longestRetryDelaySeconds = 30
+/** Days of retries; what kintone refuses for good is not retried at all. */
+const retryLimit = 20_000
+const pollingIntervalSeconds = 1
+const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 1 } satisfies Record<QueueName, number>
+const queueNames = Object.keys(tasksAtOnce) as QueueName[]
+
+export async function openQueue(connection: ConstructorOptions): Promise<Queue> {
+  const boss = new PgBoss({ ...connection, superviseIntervalSeconds: 5, schedule: false })
+  boss.on('error', (error) => log.error('queue.error', { error }))
+  await boss.start()
+  for (const name of queueNames) {
+    await boss.createQueue(name, {
+      policy: 'stately',
+      retryLimit,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: longestRetryDelaySeconds,
+      expireInSeconds: 120,
+      // A killed instance stops beating: its tasks are taken over after this time instead of expireInSeconds.
+      heartbeatSeconds: 10,
+    })
+  }
+  return {
+    send: async (db, name, task, { key }) => {
+      await boss.send(name, task, { singletonKey: key, db: fromDrizzle(db, sql) })
+    },
+    work: async (workers) => {
+      await Promise.all([
+        startWorker(boss, 'mail', workers.mail),
+        startWorker(boss, 'talent-write', workers['talent-write']),
+        startWorker(boss, 'application-write', workers['application-write']),
+        startWorker(boss, 'sync', workers.sync),
+      ])
+    },
+    stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
+  }
+}
+
+async function startWorker<N extends QueueName>(boss: PgBoss, name: N, work: Worker<N>): Promise<void> {
+  const options = {
+    pollingIntervalSeconds,
+    burstWhenBatchFull: true,
+    localConcurrency: tasksAtOnce[name],
+    heartbeatRefreshSeconds: 4,
+  }
+  await boss.work<Tasks[N]>(name, options, async ([task]: Job<Tasks[N]>[]) => {
+    if (task === undefined) return
+    const startedAt = performance.now()
+    try {
+      await work(task.data)
+      log.debug('task.done', { queue: name, task: task.id, ms: Math.round(performance.now() - startedAt) })
+    } catch (error) {
+      log.warn('task.failed', { queue: name, task: task.id, error })
+      throw error
+    }
+  })
+}

@@ -1,0 +1,43 @@
+import { Type } from '@sinclair/typebox'
+import type { Form } from '../http/form'
+import { foldSpaces, narrow } from '../http/normalise'
+import { localPath } from '../paths'
+import { passwordMaximumLength, passwordMinimumLength } from './password'
+
+export const emailPattern =
+  "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$"
+
+export const signUpSchema = Type.Object({
+  familyName: Type.String({ minLength: 1, maxLength: 50, message: '姓を50文字以内で入力してください' }),
+  givenName: Type.String({ minLength: 1, maxLength: 50, message: '名を50文字以内で入力してください' }),
+  email: Type.String({
+    maxLength: 254,
+    pattern: emailPattern,
+    message: 'メールアドレスを入力してください（例：taro@example.com）',
+  }),
+  password: Type.String({
+    minLength: passwordMinimumLength,
+    maxLength: passwordMaximumLength,
+    message: `パスワードを${passwordMinimumLength}文字以上${passwordMaximumLength}文字以内で入力してください`,
+  }),
+  phone: Type.String({
+    pattern: '^(|[0-9+][0-9-]{8,18})$',
+    message: '電話番号を数字で入力してください（例：090-1234-5678）',
+  }),
+  wantsMail: Type.Boolean(),
+  agrees: Type.Literal(true, { message: '利用規約とプライバシーポリシーへの同意が必要です' }),
+})
+
+export function readSignUp(form: Form) {
+  return {
+    familyName: foldSpaces(form.text('familyName')),
+    givenName: foldSpaces(form.text('givenName')),
+    email: narrow(form.text('email')),
+    // As typed: spaces are part of a passphrase. Width is folded where it is hashed.
+    password: form.raw('password'),
+    phone: narrow(form.text('phone')).replace(/[\s()]/g, ''),
+    wantsMail: form.has('wantsMail'),
+    agrees: form.has('agrees'),
+    next: localPath(form.text('next')) ?? '',
+  }
+}

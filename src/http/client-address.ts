@@ -1,0 +1,15 @@
+/** Set by the edge on every request it lets in, whatever the client sent under this name. */
+export const clientAddressHeader = 'x-client-address'
+
+/**
+ * The address the outermost trusted proxy saw. Each proxy appends the peer it saw to X-Forwarded-For, so with
+ * `trustedProxyCount` proxies the entry that many from the right is the client; entries left of it can be forged.
+ */
+export function clientAddress(headers: Headers, peer: string | null, trustedProxyCount: number): string {
+  if (trustedProxyCount === 0) return peer ?? 'unknown'
+  const hops = (headers.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter((hop) => hop !== '')
+  return hops.at(-trustedProxyCount) ?? hops[0] ?? peer ?? 'unknown'
+}

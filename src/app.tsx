@@ -1,0 +1,97 @@
+import { Elysia } from 'elysia'
+import { type ErrorKind, ErrorMessage, ErrorPage } from '../views/pages/errors'
+import type { GuardTools } from './accounts/guard'
+import { accountRoutes } from './accounts/routes'
+import { applicationRoutes } from './applications/routes'
+import type { Clock } from './clock'
+import { edge, type Handle } from './http/edge'
+import { BadRequest, BodyTooLarge, NotFound, SignInRequired, TooManyRequests } from './http/errors'
+import { healthRoutes, type Readiness } from './http/health'
+import { html, isHtmx, wantsFragment } from './http/html'
+import { currentScope } from './http/scope'
+import { staticFiles } from './http/static'
+import type { JobShelf } from './jobs/list-jobs'
+import { jobRoutes } from './jobs/routes'
+import { log } from './log'
+import { pageRoutes } from './pages/routes'
+import { localPath, paths } from './paths'
+import { profileRoutes } from './profile/routes'
+
+export type AppTools = GuardTools & { shelf: JobShelf; clock: Clock; readiness: Readiness }
+
+/** The portal's table of contents. It reaches no vendor: what must go out is queued. */
+export function openApp(tools: AppTools) {
+  const app = new Elysia()
+  const peerOf = (request: Request) => app.server?.requestIP(request)?.address ?? null
+  return app
+    .onTransform(({ route }) => {
+      const scope = currentScope()
+      if (scope) scope.route = route
+    })
+    .onError(({ error, request, code }) => answerError(code === 'NOT_FOUND' ? new NotFound() : error, request))
+    .use(healthRoutes(tools.readiness))
+    .use(staticFiles())
+    .use(pageRoutes(tools))
+    .use(accountRoutes(tools))
+    .use(jobRoutes(tools))
+    .use(applicationRoutes(tools))
+    .use(profileRoutes(tools))
+    .wrap((handle) => edge({ config: tools.config, peerOf }, handle as unknown as Handle))
+}
+
+/** Every error becomes a page, or a fragment for htmx; what we did not foresee is logged with its request id. */
+function answerError(error: unknown, request: Request): Response {
+  if (error instanceof SignInRequired) return askToSignIn(request)
+  if (error instanceof NotFound) return show('not-found', 404, request)
+  if (error instanceof BodyTooLarge) return show('too-large', 413, request)
+  if (error instanceof BadRequest) return show('bad-request', 400, request)
+  if (error instanceof TooManyRequests) {
+    const response = show('too-many-requests', 429, request)
+    response.headers.set('retry-after', String(error.retryAfterSeconds))
+    return response
+  }
+  log.error('http.error', { error })
+  const isDatabaseAway = error instanceof Error && isConnectionError(error)
+  return isDatabaseAway ? show('unavailable', 503, request) : show('server-error', 500, request)
+}
+
+function show(kind: ErrorKind, status: number, request: Request): Response {
+  const requestId = status >= 500 ? (currentScope()?.requestId ?? null) : null
+  const markup = wantsFragment(request)
+    ? String(ErrorMessage({ kind, requestId }))
+    : ErrorPage({ kind, viewer: null, requestId })
+  return html(markup, { status, isPrivate: true })
+}
+
+/** Sign in and come back: to the page itself, for htmx to the page it was asked from, for a form to where it stands. */
+function askToSignIn(request: Request): Response {
+  const here = new URL(request.url)
+  const asked = isHtmx(request)
+    ? request.headers.get('hx-current-url')
+    : request.method === 'GET'
+      ? request.url
+      : request.headers.get('referer')
+  const from = asked !== null && URL.canParse(asked, here.origin) ? new URL(asked, here.origin) : here
+  const next = localPath(`${from.pathname}${from.search}`) ?? undefined
+  const login = paths.login({ next })
+  if (isHtmx(request)) return new Response(null, { status: 401, headers: { 'hx-redirect': login } })
+  return new Response(null, { status: 303, headers: { location: login, 'cache-control': 'no-store' } })
+}
+
+const connectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+])
+
+function isConnectionError(error: Error): boolean {
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'string' && connectionCodes.has(code)) return true
+  if (/timeout exceeded when trying to connect|Connection terminated/.test(error.message)) return true
+  return error.cause instanceof Error && isConnectionError(error.cause)
+}

@@ -1,0 +1,94 @@
+import { Elysia } from 'elysia'
+import { ApplicationDetailPage } from '../../views/applications/detail'
+import { ApplicationListPage } from '../../views/applications/list'
+import { NewApplicationPage } from '../../views/applications/new'
+import { ApplicationStatusRegion } from '../../views/applications/status'
+import { type GuardTools, requireTalent } from '../accounts/guard'
+import { type Clock, dayInTokyo } from '../clock'
+import { applicationsOf, eventsOf, findApplication, findApplicationByKey } from '../db/applications'
+import { findJob } from '../db/jobs'
+import type { TalentRow } from '../db/talents'
+import { NotFound } from '../http/errors'
+import { type FormErrors, readForm } from '../http/form'
+import { html, seeOther, wantsFragment } from '../http/html'
+import { multiline } from '../http/normalise'
+import { isListed } from '../jobs/job'
+import { paths } from '../paths'
+import { profileItems } from '../profile/completeness'
+import { viewerOf } from '../profile/viewer'
+import { applicationKey, canApplyAgain } from './application'
+import { apply } from './apply'
+
+const messageMaximumLength = 2_000
+
+export function applicationRoutes(tools: GuardTools & { clock: Clock }) {
+  const { db } = tools.database
+  return new Elysia({ name: 'applications' })
+    .get('/jobs/:id/application/new', async ({ request, params }) => {
+      const talent = await requireTalent(tools, request)
+      const existing = await findApplicationByKey(db, applicationKey(talent.id, params.id))
+      if (existing && !canApplyAgain(existing.status)) return seeOther(request, paths.application(existing.id))
+      return showConfirmation(tools, talent, params.id, { message: '', errors: null })
+    })
+    .post(
+      '/jobs/:id/application',
+      async ({ request, params }) => {
+        const talent = await requireTalent(tools, request)
+        const message = multiline((await readForm(request)).text('message'))
+        if (message.length > messageMaximumLength) {
+          const errors = { message: `メッセージを${messageMaximumLength.toLocaleString()}文字以内で入力してください` }
+          return showConfirmation(tools, talent, params.id, { message, errors })
+        }
+        const result = await apply(tools, { talentId: talent.id, jobId: params.id, message }, tools.clock())
+        switch (result.outcome) {
+          case 'applied':
+            return seeOther(request, `${paths.application(result.applicationId)}?applied=1`)
+          case 'already-applied':
+            return seeOther(request, paths.application(result.applicationId))
+          case 'name-or-contact-missing':
+            return seeOther(request, paths.profile())
+          case 'job-not-found':
+            throw new NotFound()
+        }
+      },
+      { parse: 'none' },
+    )
+    .get(paths.applications(), async ({ request }) => {
+      const talent = await requireTalent(tools, request)
+      const applications = await applicationsOf(db, talent.id)
+      return html(ApplicationListPage({ viewer: viewerOf(talent), applications }), { isPrivate: true })
+    })
+    .get('/applications/:id', async ({ request, params, query }) => {
+      const talent = await requireTalent(tools, request)
+      const application = isUuid(params.id) ? await findApplication(db, params.id, talent.id) : null
+      if (application === null) throw new NotFound()
+      const events = await eventsOf(db, application.id)
+      if (wantsFragment(request))
+        return html(String(ApplicationStatusRegion({ application, events })), { isPrivate: true })
+      const isJustApplied = query.applied === '1'
+      return html(ApplicationDetailPage({ viewer: viewerOf(talent), application, events, isJustApplied }), {
+        isPrivate: true,
+      })
+    })
+}
+
+async function showConfirmation(
+  tools: GuardTools & { clock: Clock },
+  talent: TalentRow,
+  jobId: string,
+  entered: { message: string; errors: FormErrors | null },
+): Promise<Response> {
+  const row = await findJob(tools.database.db, jobId)
+  if (row === null || !isListed(row.job, dayInTokyo(tools.clock()))) throw new NotFound()
+  const missing = profileItems(talent.talent).filter((item) => !item.isFilled)
+  const markup = NewApplicationPage({
+    viewer: viewerOf(talent),
+    job: row.job,
+    talent: talent.talent,
+    missing,
+    ...entered,
+  })
+  return html(markup, { status: entered.errors ? 422 : 200, isPrivate: true })
+}
+
+const isUuid = (text: string) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)

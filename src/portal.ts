@@ -1,0 +1,83 @@
+import { sql } from 'drizzle-orm'
+import { openAuth } from './accounts/auth'
+import { openApp } from './app'
+import { sendApplication } from './applications/send-application'
+import type { Clock } from './clock'
+import type { Config } from './config'
+import { type Database, type DatabaseLocation, openDatabase } from './db/client'
+import { cachedReadiness } from './http/health'
+import { openCatalogue } from './jobs/catalogue'
+import { openRanking } from './jobs/ranking'
+import { log } from './log'
+import { sendLetter } from './mail/send-letter'
+import { sendTalent } from './profile/send-talent'
+import { openQueue, type Queue } from './queue/queue'
+import { openKintone } from './services/kintone/client'
+import { openMail } from './services/ses/client'
+import { synchronise } from './sync/synchronise'
+
+export type Portal = {
+  app: ReturnType<typeof openApp>
+  database: Database
+  queue: Queue
+  /** Starts the background work: kintone writes, letters, the sync and its timer. */
+  startWorkers: () => Promise<void>
+  /** One sync now, in the foreground. */
+  synchronise: () => Promise<void>
+  /** Takes no new work, finishes what runs, closes the database. */
+  stop: (timeoutMs: number) => Promise<void>
+}
+
+/** Puts the portal together from its configuration; nothing listens yet. */
+export async function openPortal(
+  config: Config,
+  options: { clock?: Clock; database?: DatabaseLocation } = {},
+): Promise<Portal> {
+  const clock = options.clock ?? (() => new Date())
+  const database = await openDatabase(options.database ?? config.database)
+  const queue = await openQueue(database.queueConnection)
+  const auth = openAuth({ config, database, queue })
+  const kintone = openKintone(config.kintone)
+  const mail = openMail(config.mail)
+  const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
+  let isStopping = false
+  const readiness = cachedReadiness(
+    () => database.db.execute(sql`select 1`),
+    () => isStopping,
+  )
+  const app = openApp({ config, database, queue, auth, shelf, clock, readiness })
+  const runSync = () => synchronise({ database, kintone }, clock())
+  let timer: Timer | undefined
+
+  return {
+    app,
+    database,
+    queue,
+    synchronise: runSync,
+    startWorkers: async () => {
+      await queue.work({
+        mail: ({ letterKey }) => sendLetter({ config, database, mail }, letterKey),
+        'talent-write': ({ talentId }) => sendTalent(database, kintone, talentId),
+        'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
+        sync: runSync,
+      })
+      timer = startSyncTimer(database, queue, config.kintone.syncIntervalSeconds)
+    },
+    stop: async (timeoutMs) => {
+      isStopping = true
+      clearInterval(timer)
+      await queue.stop(timeoutMs)
+      await database.close()
+    },
+  }
+}
+
+/** Asks for a sync at every interval; the queue keeps several instances from running it at once. */
+function startSyncTimer(database: Database, queue: Queue, seconds: number): Timer {
+  const ask = () =>
+    queue
+      .send(database.db, 'sync', {}, { key: 'sync' })
+      .catch((error: unknown) => log.warn('sync.not-queued', { error }))
+  ask()
+  return setInterval(ask, seconds * 1_000)
+}

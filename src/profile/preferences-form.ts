@@ -1,0 +1,76 @@
+import { type Static, Type } from '@sinclair/typebox'
+import type { Form } from '../http/form'
+import { dayOrNull, multiline, narrow, numberOrNull, orNull } from '../http/normalise'
+import { prefectures } from './options'
+import type { Talent } from './talent'
+
+const days = (message: string, minimum: number) =>
+  Type.Union([Type.Integer({ minimum, maximum: 5 }), Type.Literal('any'), Type.Null()], { message })
+const longText = (label: string) =>
+  Type.String({ maxLength: 2_000, message: `${label}を2,000文字以内で入力してください` })
+
+/** 希望条件 */
+export const preferencesSchema = Type.Object({
+  availableFrom: Type.Union([Type.String({ pattern: '^20\\d\\d-\\d\\d-\\d\\d$' }), Type.Null()], {
+    message: '稼働可能時期を日付で入力してください',
+  }),
+  desiredMonthlyRateYen: Type.Union([Type.Integer({ minimum: 0, maximum: 5_000_000 }), Type.Null()], {
+    message: '希望単価を0から500（万円）の数字で入力してください',
+  }),
+  desiredWorkingDays: days('希望勤務日数を選び直してください', 1),
+  desiredOfficeDays: days('希望出社頻度を選び直してください', 0),
+  desiredWorkStyles: Type.Array(Type.Union([Type.Literal('remote'), Type.Literal('hybrid'), Type.Literal('onsite')]), {
+    message: '働き方を選び直してください',
+  }),
+  desiredHoursPerDay: Type.Union(
+    [...['2', '4', '6', '8', '8+', 'any'].map((value) => Type.Literal(value)), Type.Null()],
+    {
+      message: '希望作業時間を選び直してください',
+    },
+  ),
+  desiredPrefectures: Type.Array(Type.Union(prefectures.map((name) => Type.Literal(name))), {
+    message: '希望勤務地を選び直してください',
+  }),
+  desiredWork: longText('希望する案件・作業内容'),
+  ngCompanies: longText('応募したくない会社'),
+  otherRequests: longText('その他の要望'),
+})
+
+export type Preferences = Static<typeof preferencesSchema>
+export type PreferencesDraft = Pick<Talent, keyof Preferences>
+
+export function readPreferences(form: Form): PreferencesDraft {
+  const rate = numberOrNull(narrow(form.text('desiredMonthlyRate')).replace(/万円?$/, ''))
+  return {
+    availableFrom: dayOrNull(form.text('availableFrom')),
+    desiredMonthlyRateYen: rate === null ? null : Math.round(rate * 10_000),
+    desiredWorkingDays: daysOf(form.text('desiredWorkingDays')),
+    desiredOfficeDays: daysOf(form.text('desiredOfficeDays')),
+    desiredWorkStyles: form.all('desiredWorkStyles') as PreferencesDraft['desiredWorkStyles'],
+    desiredHoursPerDay: orNull(form.text('desiredHoursPerDay')) as PreferencesDraft['desiredHoursPerDay'],
+    desiredPrefectures: form.all('desiredPrefectures'),
+    desiredWork: multiline(form.text('desiredWork')),
+    ngCompanies: multiline(form.text('ngCompanies')),
+    otherRequests: multiline(form.text('otherRequests')),
+  }
+}
+
+const daysOf = (text: string) => (text === 'any' ? text : numberOrNull(text))
+
+/** The stored wishes as the form's fields: the reverse of readPreferences. */
+export function preferenceFields(talent: Talent): URLSearchParams {
+  const { desiredMonthlyRateYen: rate } = talent
+  const fields = new URLSearchParams({
+    availableFrom: talent.availableFrom ?? '',
+    desiredMonthlyRate: rate === null ? '' : String(rate / 10_000),
+    desiredWorkingDays: String(talent.desiredWorkingDays ?? ''),
+    desiredOfficeDays: String(talent.desiredOfficeDays ?? ''),
+    desiredHoursPerDay: talent.desiredHoursPerDay ?? '',
+    desiredWork: talent.desiredWork,
+    ngCompanies: talent.ngCompanies,
+    otherRequests: talent.otherRequests,
+  })
+  for (const style of talent.desiredWorkStyles) fields.append('desiredWorkStyles', style)
+  for (const prefecture of talent.desiredPrefectures) fields.append('desiredPrefectures', prefecture)
+  return fields
+}

@@ -1,0 +1,35 @@
+import type { Database } from '../db/client'
+import { lockTalent, saveTalentContent } from '../db/talents'
+import type { Queue } from '../queue/queue'
+import type { Talent } from './talent'
+
+/** What a candidate may change; the id, staff's status and the consent are not among it. */
+export type ProfileChange = Partial<Omit<Talent, 'id' | 'staffStatus' | 'termsConsent' | 'email'>>
+
+/**
+ * Saves what the candidate changed and queues its way into kintone, in one transaction. Only fields that really differ
+ * are sent, so that staff's edits of the others stay. Returns whether anything changed.
+ */
+export async function saveProfile(
+  tools: { database: Database; queue: Queue },
+  talentId: string,
+  change: ProfileChange,
+): Promise<{ outcome: 'saved' | 'unchanged' | 'no-talent' }> {
+  return tools.database.transaction(async (tx) => {
+    const row = await lockTalent(tx, talentId)
+    if (row === null) return { outcome: 'no-talent' }
+    const before: Record<string, unknown> = row.talent
+    const changed = Object.entries(change).filter(([field, value]) => !Bun.deepEquals(before[field], value))
+    if (changed.length === 0) return { outcome: 'unchanged' }
+    const version = row.version + 1
+    const marks = Object.fromEntries(changed.map(([field]) => [field, version]))
+    await saveTalentContent(tx, {
+      ...row,
+      version,
+      talent: { ...row.talent, ...Object.fromEntries(changed) },
+      unsentFields: { ...row.unsentFields, ...marks },
+    })
+    await tools.queue.send(tx, 'talent-write', { talentId }, { key: talentId })
+    return { outcome: 'saved' }
+  })
+}

@@ -1,0 +1,78 @@
+import { paths } from '../../src/paths'
+import { CheckBox, ErrorSummary, type Errors, onStatus, TextField } from '../ui/form'
+import { Page } from '../ui/layout'
+
+export type SignInProps = {
+  values: { email: string; staysSignedIn: boolean; next: string }
+  errors: Errors
+  /** A sentence above the form, e.g. after the session ended. */
+  notice: string | null
+}
+
+export function SignInPage(props: SignInProps): string {
+  return (
+    <Page title={props.errors ? 'エラー：ログイン' : 'ログイン'} viewer={null} tab="login">
+      <div class="wrap narrow">
+        <h1>ログイン</h1>
+        {props.notice && (
+          <p class="notice" role="status" safe>
+            {props.notice}
+          </p>
+        )}
+        <SignInForm {...props} />
+        <p>
+          はじめての方は<a href={paths.signUp({ next: props.values.next })}>新規登録</a>へお進みください。
+        </p>
+      </div>
+    </Page>
+  ) as string
+}
+
+export function SignInForm({ values, errors }: SignInProps) {
+  return (
+    <form
+      id="sign-in"
+      class="card form"
+      method="post"
+      action={paths.login()}
+      novalidate
+      hx-post={paths.login()}
+      hx-target="this"
+      hx-swap="outerHTML"
+      hx-disable="find button"
+      {...onStatus({ '422': 'swap:outerHTML push:false' })}
+    >
+      <ErrorSummary errors={errors} />
+      <input type="hidden" name="next" value={values.next} />
+      <TextField
+        label="メールアドレス"
+        name="email"
+        type="email"
+        inputmode="email"
+        value={values.email}
+        errors={errors}
+        isRequired
+        autocomplete="username"
+        maxlength={254}
+      />
+      <TextField
+        label="パスワード"
+        name="password"
+        type="password"
+        value=""
+        errors={errors}
+        isRequired
+        autocomplete="current-password"
+      />
+      <CheckBox
+        name="staysSignedIn"
+        label="ログイン状態を30日間保持する"
+        isChecked={values.staysSignedIn}
+        errors={errors}
+      />
+      <button type="submit" class="btn primary block">
+        ログイン
+      </button>
+    </form>
+  )
+}

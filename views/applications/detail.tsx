@@ -1,0 +1,48 @@
+import { paths } from '../../src/paths'
+import { textBlocks } from '../format'
+import { Page, type Viewer } from '../ui/layout'
+import { ApplicationStatusRegion, type StatusProps } from './status'
+
+export type ApplicationDetailProps = StatusProps & { viewer: Viewer; isJustApplied: boolean }
+
+export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: ApplicationDetailProps): string {
+  const { application } = status
+  return (
+    <Page title={isJustApplied ? '応募を受け付けました' : '応募の詳細'} viewer={viewer} tab="applications">
+      <div class="wrap one-column">
+        <nav class="crumb" aria-label="パンくず">
+          <a href={paths.applications()}>← 応募状況へ戻る</a>
+        </nav>
+        {isJustApplied && (
+          <div class="done-note" role="status">
+            <h1>応募を受け付けました</h1>
+            <p>確認のメールをお送りします。</p>
+            <p class="actions">
+              <a class="btn" href={paths.applications()}>
+                応募状況を見る
+              </a>
+              <a class="btn" href={paths.jobs()}>
+                ほかの案件を探す
+              </a>
+            </p>
+          </div>
+        )}
+        {isJustApplied ? <h2 safe>{application.jobTitle}</h2> : <h1 safe>{application.jobTitle}</h1>}
+        <ApplicationStatusRegion {...status} />
+        {application.message && (
+          <section class="card prose" aria-labelledby="message">
+            <h2 class="h" id="message">
+              送ったメッセージ
+            </h2>
+            {textBlocks(application.message).map((block) =>
+              block.kind === 'paragraph' ? <p safe>{block.text}</p> : <p safe>{block.items.join('、')}</p>,
+            )}
+          </section>
+        )}
+        <p>
+          <a href={paths.job(application.jobId)}>案件の内容を見る</a>
+        </p>
+      </div>
+    </Page>
+  ) as string
+}

@@ -1,0 +1,50 @@
+import type { ApplicationStatus } from '../../src/applications/application'
+import type { ApplicationRow } from '../../src/db/applications'
+
+/** What the candidate reads for each status. */
+export const statusWords: Record<ApplicationStatus, string> = {
+  applied: '応募済み',
+  screening: '選考中',
+  scheduling: '面談調整中',
+  'interview-set': '面談予定',
+  'awaiting-result': '結果待ち',
+  engaged: '案件決定',
+  declined: '見送り',
+  withdrawn: '取消済み',
+  'turned-down': '辞退済み',
+}
+
+const nextSteps: Record<ApplicationStatus, string> = {
+  applied: '担当者が内容を確認します。返信の目安は2営業日です。',
+  screening: '書類選考の結果を担当者からご連絡します。',
+  scheduling: '担当者から面談の候補日をご連絡します。',
+  'interview-set': '面談の日時をご確認ください。',
+  'awaiting-result': '結果を担当者からご連絡します。',
+  engaged: '参画の手続きを担当者がご案内します。',
+  declined: 'ほかの案件もぜひご覧ください。',
+  withdrawn: '募集中であれば、もう一度応募できます。',
+  'turned-down': 'ほかの案件もぜひご覧ください。',
+}
+
+/** Staff's own words where they wrote some, the usual next step otherwise. */
+export const nextStep = (row: ApplicationRow) => row.nextAction || nextSteps[row.status]
+
+const considerateReasons: Record<string, string> = {
+  スキル不足: '今回は、必要なスキルがより近い方で進むことになりました。',
+  経験年数: '今回は、ご経験の年数がより近い方で進むことになりました。',
+  条件不一致: '今回は、ご希望の条件と合わせることができませんでした。',
+  稼働時期: '今回は、稼働の時期が合いませんでした。',
+  他候補決定: '今回は、先に選考が進んでいた方に決まりました。',
+  募集終了: '募集が終了したため、選考を終えることになりました。',
+  先方都合: '先方のご都合により、選考を終えることになりました。',
+}
+
+export const declineWords = (reason: string) =>
+  considerateReasons[reason] ?? '今回は、ご希望に沿えない結果となりました。'
+
+export type Delivery = 'sending' | 'delivered' | 'needs-attention'
+
+export function deliveryOf(row: Pick<ApplicationRow, 'isUnsent' | 'refusal'>): Delivery {
+  if (row.refusal !== null) return 'needs-attention'
+  return row.isUnsent ? 'sending' : 'delivered'
+}

@@ -1,0 +1,136 @@
+import type { ListedJob } from '../../src/jobs/list-jobs'
+import { paths } from '../../src/paths'
+import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
+import { Icon } from '../ui/icons'
+import { BandWord, ScoreRing } from '../ui/score'
+
+const skillsShown = { matched: 3, missing: 2 }
+
+export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
+  const { job, match, isStaffPick } = listed
+  const titleId = `job-${job.id}`
+  return (
+    <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
+      {match && (
+        <div class="m">
+          <ScoreRing score={match.score} />
+          <BandWord score={match.score} />
+        </div>
+      )}
+      <div class="main">
+        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} />
+        <h3 id={titleId}>
+          <a href={paths.job(job.id)} safe>
+            {job.title}
+          </a>
+        </h3>
+        <Rate range={rateRange(job)} />
+      </div>
+      <JobFacts job={job} today={today} />
+      {match ? (
+        <SkillChips matched={match.matchedSkills} missing={match.missingSkills} />
+      ) : (
+        <PlainSkills skills={job.skills} />
+      )}
+      {match && match.blockers.length > 0 && (
+        <ul class="blockers sk">
+          {match.blockers.slice(0, 2).map((blocker) => (
+            <li safe>{blocker}</li>
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+}
+
+function Badges({ isStaffPick, isFresh }: { isStaffPick: boolean; isFresh: boolean }) {
+  if (!isStaffPick && !isFresh) return ''
+  return (
+    <p class="badges">
+      {isStaffPick && (
+        <span class="badge" data-kind="pick">
+          担当者おすすめ
+        </span>
+      )}
+      {isFresh && (
+        <span class="badge" data-kind="new">
+          NEW
+        </span>
+      )}
+    </p>
+  )
+}
+
+export function Rate({ range }: { range: string | null }) {
+  if (range === null) return <p class="rate">単価は面談時に提示</p>
+  return (
+    <p class="rate">
+      <span safe>{range}</span>
+      <small>万円/月</small>
+    </p>
+  )
+}
+
+export function JobFacts({ job, today }: { job: ListedJob['job']; today: string }) {
+  const place = placeOf(job)
+  const remote = remoteWord(job.remote)
+  const days = workingDays(job.workingDaysPerWeek)
+  return (
+    <ul class="facts sk">
+      {place && (
+        <li>
+          <Icon name="pin" size={16} />
+          <span safe>{place}</span>
+        </li>
+      )}
+      {remote && (
+        <li>
+          <Icon name="home" size={16} />
+          <span safe>{remote}</span>
+        </li>
+      )}
+      {days && (
+        <li>
+          <Icon name="calendar" size={16} />
+          <span safe>{days}</span>
+        </li>
+      )}
+      {job.publishedOn && (
+        <li class="when" safe>
+          {postedAgo(job.publishedOn, today)}
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function SkillChips({ matched, missing }: { matched: string[]; missing: string[] }) {
+  if (matched.length === 0 && missing.length === 0) return ''
+  return (
+    <ul class="chips sk" aria-label="スキルの一致">
+      {matched.slice(0, skillsShown.matched).map((skill) => (
+        <li class="chip">
+          <Icon name="check" size={14} />
+          <span class="vh">一致：</span>
+          <span safe>{skill}</span>
+        </li>
+      ))}
+      {missing.slice(0, skillsShown.missing).map((skill) => (
+        <li class="chip" data-kind="missing" safe>{`不足：${skill}`}</li>
+      ))}
+    </ul>
+  )
+}
+
+function PlainSkills({ skills }: { skills: string[] }) {
+  if (skills.length === 0) return ''
+  return (
+    <ul class="chips sk" aria-label="スキル">
+      {skills.slice(0, 5).map((skill) => (
+        <li class="chip" data-kind="plain" safe>
+          {skill}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,156 @@
+import type { JobPage } from '../../src/jobs/list-jobs'
+import { paths } from '../../src/paths'
+import { Page, type Viewer } from '../ui/layout'
+import { JobCard } from './card'
+
+export type JobListProps = {
+  viewer: Viewer
+  page: JobPage
+  today: string
+  /** Whole percent; null for a visitor. */
+  completeness: number | null
+}
+
+export function JobListPage(props: JobListProps): string {
+  const { viewer, page } = props
+  return (
+    <Page
+      title={page.page > 1 ? `案件を探す（${page.page}ページ）` : '案件を探す'}
+      viewer={viewer}
+      tab="jobs"
+      isIndexed={viewer === null}
+    >
+      <div class="wrap">
+        <header class="hello">
+          {viewer ? <Greeting viewer={viewer} page={page} /> : <h1>フリーランスエンジニアの案件一覧</h1>}
+        </header>
+      </div>
+      <div class="wrap one-column">
+        {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
+        {viewer === null && <Invitation />}
+        <JobList {...props} />
+      </div>
+    </Page>
+  ) as string
+}
+
+function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage }) {
+  return (
+    <h1>
+      <span safe>{viewer.familyName}</span>さんに合う順に
+      <br class="br-n" />
+      <b>{page.total}件</b>の案件を並べました
+    </h1>
+  )
+}
+
+export function JobList({ page, today, viewer }: JobListProps) {
+  const order = viewer ? '担当者おすすめ・マッチ度が高い順' : '新着順'
+  return (
+    <section class="stack" id="job-list" aria-labelledby="job-count">
+      <div class="bar">
+        <h2 class="count" id="job-count">
+          検索結果 <b>{page.total}</b>件
+        </h2>
+        <p class="muted" safe>
+          {order}
+        </p>
+      </div>
+      {page.total === 0 && <Empty />}
+      <ol class="stack" id="jobs">
+        {page.jobs.map((listed) => (
+          <li>
+            <JobCard listed={listed} today={today} />
+          </li>
+        ))}
+        {page.page < page.pageCount && <More page={page} />}
+      </ol>
+      <Pages page={page} />
+    </section>
+  )
+}
+
+/** With htmx the next page's cards take this item's place; without, it is a link to the next page. */
+function More({ page }: { page: JobPage }) {
+  const next = paths.jobs({ page: String(page.page + 1) })
+  return (
+    <li class="more">
+      <a
+        class="btn block"
+        href={next}
+        hx-get={next}
+        hx-target="closest li"
+        hx-swap="outerHTML"
+        hx-select="#jobs > li"
+        hx-push-url="false"
+      >
+        もっと見る（残り{page.remaining}件）
+      </a>
+    </li>
+  )
+}
+
+function Pages({ page }: { page: JobPage }) {
+  if (page.pageCount === 1) return ''
+  return (
+    <nav class="pages" aria-label="ページ">
+      {page.page > 1 && (
+        <a class="btn" rel="prev" href={paths.jobs({ page: page.page > 2 ? String(page.page - 1) : undefined })}>
+          前のページ
+        </a>
+      )}
+      <span class="muted">
+        {page.page} / {page.pageCount}ページ
+      </span>
+      {page.page < page.pageCount && (
+        <a class="btn" rel="next" href={paths.jobs({ page: String(page.page + 1) })}>
+          次のページ
+        </a>
+      )}
+    </nav>
+  )
+}
+
+function Empty() {
+  return (
+    <section class="card empty">
+      <h3>いま募集中の案件はありません</h3>
+      <p>新しい案件が届くと、ここに表示されます。</p>
+    </section>
+  )
+}
+
+function ProfileBar({ percent }: { percent: number }) {
+  return (
+    <section class="card complete" aria-labelledby="profile-bar">
+      <p>
+        <b id="profile-bar">プロフィール {percent}%</b>
+        <br />
+        <span class="muted">スキルと希望条件を書くほど、マッチ度が正確になります。</span>
+      </p>
+      <progress value={percent} max={100} aria-label={`プロフィールの入力率 ${percent}%`}>
+        {percent}%
+      </progress>
+      <a class="btn" href={paths.mypage()}>
+        続きを入力
+      </a>
+    </section>
+  )
+}
+
+function Invitation() {
+  return (
+    <section class="card invite" aria-labelledby="invite">
+      <h2 id="invite">登録すると、あなたに合う順に並びます</h2>
+      <p>スキルと希望条件から、案件ごとのマッチ度とその理由をお見せします。登録は1分、無料です。</p>
+      <p class="actions">
+        <a class="btn primary" href={paths.signUp()}>
+          無料で登録する
+        </a>
+        <a class="btn" href={paths.howMatchingWorks()}>
+          マッチ度のしくみ
+        </a>
+      </p>
+    </section>
+  )
+}

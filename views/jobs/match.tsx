@@ -1,0 +1,133 @@
+import type { Suggestion } from '../../src/matching/explain'
+import type { Match, RequirementVerdict, Verdict } from '../../src/matching/score'
+import { paths } from '../../src/paths'
+import { BandWord, ScoreRing } from '../ui/score'
+
+const verdictWords: Record<Verdict, string> = {
+  met: '満たしています',
+  adjacent: '近い経験があります',
+  not_found: '記載がありません',
+  contradicted: '満たしていません',
+}
+
+/** Why this score: every requirement with the words of both sides, what stands against, and what would change it. */
+export function MatchSection({ match, suggestions }: { match: Match; suggestions: Suggestion[] }) {
+  return (
+    <section class="card score" aria-labelledby="match">
+      <h2 class="h" id="match">
+        あなたとのマッチ度
+      </h2>
+      <div class="top">
+        <ScoreRing score={match.score} isBig />
+        <div class="stack tight">
+          <p>
+            <BandWord score={match.score} /> <span class="badge">暫定</span>
+          </p>
+          {match.score === null ? (
+            <p class="muted">
+              プロフィールに判定できる内容がまだありません。<a href={paths.career()}>スキルを書く</a>と点数が出ます。
+            </p>
+          ) : (
+            <p class="muted">
+              {match.low}〜{match.high}点の範囲です。ルールによる計算で、AI評価はまだ行っていません。
+              <a href={paths.howMatchingWorks()}>計算のしくみ</a>
+            </p>
+          )}
+        </div>
+      </div>
+      <Axes match={match} />
+      {match.blockers.length > 0 && (
+        <div class="stack tight">
+          <h3 class="h">希望条件と合わない点</h3>
+          <ul class="blockers">
+            {match.blockers.map((blocker) => (
+              <li safe>{blocker}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Requirements title="必須の条件" requirements={match.requirements.filter(({ kind }) => kind === 'must')} />
+      <Requirements title="あると良い条件" requirements={match.requirements.filter(({ kind }) => kind === 'want')} />
+      <Suggestions suggestions={suggestions} />
+    </section>
+  )
+}
+
+function Axes({ match }: { match: Match }) {
+  return (
+    <ul class="why">
+      <Axis name="できる" points={match.can} note="必須・歓迎の条件と、あなたの経験" />
+      <Axis name="働きたい" points={match.want} note="単価・日数・場所などと、あなたの希望条件" />
+    </ul>
+  )
+}
+
+function Axis({ name, points, note }: { name: string; points: number | null; note: string }) {
+  return (
+    <li>
+      <span safe>{name}</span>
+      <svg class="mbar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
+        <rect class="t" width="100" height="4" />
+        <rect class="v" width={String(points ?? 0)} height="4" />
+      </svg>
+      <span class="n">
+        {points === null ? '未判定' : points}
+        {points !== null && <small>点</small>}
+      </span>
+      <span class="d" safe>
+        {note}
+      </span>
+    </li>
+  )
+}
+
+function Requirements({ title, requirements }: { title: string; requirements: RequirementVerdict[] }) {
+  if (requirements.length === 0) return ''
+  return (
+    <div class="stack tight">
+      <h3 class="h" safe>
+        {title}
+      </h3>
+      <ul class="verdicts">
+        {requirements.map(({ text, verdict, evidence, note }) => (
+          <li data-verdict={verdict}>
+            <p class="need" safe>
+              {text}
+            </p>
+            <p class="verdict">
+              <b safe>{verdictWords[verdict]}</b>
+              {note && <span safe>{`　${note}`}</span>}
+            </p>
+            {evidence && (
+              <p class="evidence">
+                あなたの記載：<q safe>{evidence}</q>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Suggestions({ suggestions }: { suggestions: Suggestion[] }) {
+  if (suggestions.length === 0) return ''
+  return (
+    <div class="tip">
+      <p>
+        <b>点数が変わる入力</b>
+      </p>
+      <ul>
+        {suggestions.map(({ kind, label, from, to }) => (
+          <li>
+            <a href={kind === 'preference' ? paths.preferences() : paths.career()} safe>
+              {label}
+            </a>
+            <span class="n" safe>{` ${from ?? '—'}→${to}点`}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="muted">実際の経験と希望だけを書いてください。</p>
+    </div>
+  )
+}

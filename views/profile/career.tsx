@@ -1,0 +1,133 @@
+import type { Form } from '../../src/http/form'
+import { paths } from '../../src/paths'
+import { phases, positions } from '../../src/profile/options'
+import { ChoiceGroup, ErrorSummary, type Errors, onStatus, TextArea, TextField } from '../ui/form'
+import { QualificationRow, SkillRow, WorkRow } from './career-rows'
+import { SectionPage, type SectionProps } from './section'
+
+export type CareerProps = SectionProps & {
+  form: Form
+  errors: Errors
+  /** Which rows to draw: those of the form, and the empty ones that were asked for. */
+  rows: { skills: number[]; workHistory: number[]; qualifications: number[] }
+  skillNames: string[]
+}
+
+export function CareerPage(props: CareerProps): string {
+  return (
+    <SectionPage {...props} title="職歴・資格" path={paths.career()} hasErrors={props.errors !== null}>
+      <CareerForm {...props} />
+    </SectionPage>
+  ) as string
+}
+
+export type CareerFormProps = Pick<CareerProps, 'form' | 'errors' | 'rows' | 'skillNames'>
+
+const words = (list: readonly string[]) => list.map((name) => ({ value: name, label: name }))
+
+export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) {
+  return (
+    <form
+      id="career"
+      class="form"
+      method="post"
+      action={paths.career()}
+      novalidate
+      hx-post={paths.career()}
+      hx-target="this"
+      hx-swap="outerHTML"
+      {...onStatus({ '422': 'swap:outerHTML push:false' })}
+    >
+      {/* The first submit button is the one that the Enter key presses. */}
+      <button type="submit" class="vh" tabindex="-1">
+        保存
+      </button>
+      <ErrorSummary errors={errors} />
+      <section class="card form" id="skills" aria-labelledby="skills-title">
+        <h2 class="h" id="skills-title">
+          スキル
+        </h2>
+        <p class="muted">年数を書くと、「3年以上」のような条件を判定できます。</p>
+        <datalist id="skill-names">
+          {skillNames.map((name) => (
+            <option value={name} />
+          ))}
+        </datalist>
+        {rows.skills.map((n, index) => (
+          <SkillRow form={form} errors={errors} n={n} position={index} />
+        ))}
+        <AddButton value="skills" label="スキルを追加" />
+        <TextArea
+          label="言語・ツール"
+          name="languagesAndTools"
+          value={form.text('languagesAndTools')}
+          errors={errors}
+          rows={3}
+          maxlength={2000}
+          hint="スキル欄に入れにくいものを、自由な形でお書きください。"
+        />
+        <ChoiceGroup
+          label="職種"
+          name="positions"
+          values={form.all('positions')}
+          options={words(positions)}
+          errors={errors}
+        />
+      </section>
+      <section class="card form" id="workHistory" aria-labelledby="work-title">
+        <h2 class="h" id="work-title">
+          職務経歴
+        </h2>
+        {rows.workHistory.map((n, index) => (
+          <WorkRow form={form} errors={errors} n={n} position={index} phases={words(phases)} />
+        ))}
+        <AddButton value="workHistory" label="職務経歴を追加" />
+      </section>
+      <section class="card form" id="qualifications" aria-labelledby="qualifications-title">
+        <h2 class="h" id="qualifications-title">
+          資格
+        </h2>
+        {rows.qualifications.map((n, index) => (
+          <QualificationRow form={form} errors={errors} n={n} position={index} />
+        ))}
+        <AddButton value="qualifications" label="資格を追加" />
+      </section>
+      <section class="card form" aria-labelledby="pr-title">
+        <h2 class="h" id="pr-title">
+          自己PR
+        </h2>
+        <TextArea
+          label="自己PR・主な実績"
+          name="selfPr"
+          value={form.text('selfPr')}
+          errors={errors}
+          rows={8}
+          maxlength={10000}
+        />
+        <TextField
+          label="ポートフォリオのURL"
+          name="portfolioUrl"
+          type="url"
+          inputmode="url"
+          value={form.text('portfolioUrl')}
+          errors={errors}
+          maxlength={500}
+        />
+      </section>
+      <div class="save-bar">
+        <button type="submit" class="btn primary block">
+          職歴・資格を保存
+        </button>
+      </div>
+    </form>
+  )
+}
+
+/** Sends the form as it is and gets it back with one more row; nothing is saved by it. */
+function AddButton({ value, label }: { value: string; label: string }) {
+  return (
+    <button type="submit" class="btn" name="add" value={value} formnovalidate safe>
+      {label}
+    </button>
+  )
+}

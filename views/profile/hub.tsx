@@ -1,0 +1,85 @@
+import { paths } from '../../src/paths'
+import type { ProfileItem } from '../../src/profile/completeness'
+import { Page, type Viewer } from '../ui/layout'
+import { SyncBadge, type SyncState } from './section'
+
+export type HubProps = {
+  viewer: Viewer
+  name: string
+  email: string
+  items: ProfileItem[]
+  percent: number
+  sync: SyncState
+}
+
+export function HubPage({ viewer, name, email, items, percent, sync }: HubProps): string {
+  const missing = items.filter((item) => !item.isFilled)
+  return (
+    <Page title="マイページ" viewer={viewer} tab="mypage">
+      <div class="wrap one-column">
+        <h1>マイページ</h1>
+        <section class="card stack" aria-labelledby="completeness">
+          <h2 class="h" id="completeness">
+            プロフィール {percent}%
+          </h2>
+          <progress value={percent} max={100} aria-label={`プロフィールの入力率 ${percent}%`}>
+            {percent}%
+          </progress>
+          {missing.length > 0 ? (
+            <>
+              <p>次の項目を入力すると、マッチ度がより正確になります。</p>
+              <ul class="links">
+                {missing.map((item) => (
+                  <li>
+                    <a href={item.path} safe>
+                      {item.label}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </>
+          ) : (
+            <p>必要な項目はすべて入力されています。</p>
+          )}
+          <p>
+            <SyncBadge sync={sync} />
+          </p>
+        </section>
+        <ul class="hub">
+          <HubRow path={paths.profile()} title="プロフィール" text="お名前・連絡先・住所・最寄駅" />
+          <HubRow path={paths.career()} title="職歴・資格" text="スキルと年数・職務経歴・資格・自己PR" />
+          <HubRow path={paths.preferences()} title="希望条件" text="稼働時期・単価・日数・働き方・勤務地" />
+        </ul>
+        <section class="card stack" aria-labelledby="account">
+          <h2 class="h" id="account">
+            登録情報
+          </h2>
+          <dl class="dl">
+            <dt>お名前</dt>
+            <dd safe>{name}</dd>
+            <dt>メールアドレス</dt>
+            <dd safe>{email}</dd>
+          </dl>
+          <form method="post" action={paths.logout()}>
+            <button type="submit" class="btn">
+              ログアウト
+            </button>
+          </form>
+        </section>
+      </div>
+    </Page>
+  ) as string
+}
+
+function HubRow({ path, title, text }: { path: string; title: string; text: string }) {
+  return (
+    <li>
+      <a class="card hub-row" href={path}>
+        <b safe>{title}</b>
+        <span class="muted" safe>
+          {text}
+        </span>
+      </a>
+    </li>
+  )
+}

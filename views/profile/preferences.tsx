@@ -1,0 +1,103 @@
+import type { Form } from '../../src/http/form'
+import { paths } from '../../src/paths'
+import { prefectures } from '../../src/profile/options'
+import {
+  ChoiceGroup,
+  ErrorSummary,
+  type Errors,
+  type Option,
+  onStatus,
+  SelectField,
+  TextArea,
+  TextField,
+} from '../ui/form'
+import { SectionPage, type SectionProps } from './section'
+
+export type PreferencesProps = SectionProps & { form: Form; errors: Errors }
+
+const any: Option = { value: 'any', label: '案件条件に従う' }
+const weekDays: Option[] = [1, 2, 3, 4, 5].map((days) => ({ value: String(days), label: `週${days}日` }))
+const hours: Option[] = [
+  ...['2', '4', '6', '8'].map((value) => ({ value, label: `${value}時間` })),
+  { value: '8+', label: '8時間以上' },
+  any,
+]
+const workStyles: Option[] = [
+  { value: 'remote', label: 'リモート' },
+  { value: 'hybrid', label: 'ハイブリッド' },
+  { value: 'onsite', label: '常駐' },
+]
+
+export function PreferencesPage(props: PreferencesProps): string {
+  return (
+    <SectionPage {...props} title="希望条件" path={paths.preferences()} hasErrors={props.errors !== null}>
+      <PreferencesForm {...props} />
+    </SectionPage>
+  ) as string
+}
+
+export function PreferencesForm({ form, errors }: Pick<PreferencesProps, 'form' | 'errors'>) {
+  const text = (name: string) => ({ name, value: form.text(name), errors })
+  return (
+    <form
+      id="preferences"
+      class="card form"
+      method="post"
+      action={paths.preferences()}
+      novalidate
+      hx-post={paths.preferences()}
+      hx-target="this"
+      hx-swap="outerHTML"
+      hx-disable="find button"
+      {...onStatus({ '422': 'swap:outerHTML push:false' })}
+    >
+      <ErrorSummary errors={errors} />
+      <p class="muted">希望と違う案件も表示されますが、点数が下がり、合わない点が示されます。</p>
+      <TextField label="稼働可能時期" {...text('availableFrom')} type="date" size="short" />
+      <TextField
+        label="希望単価（月額）"
+        name="desiredMonthlyRate"
+        value={form.text('desiredMonthlyRate')}
+        errors={errors?.desiredMonthlyRateYen ? { desiredMonthlyRate: errors.desiredMonthlyRateYen } : errors}
+        inputmode="decimal"
+        unit="万円"
+        size="short"
+      />
+      <div class="pair">
+        <SelectField label="希望勤務日数" {...text('desiredWorkingDays')} options={[...weekDays, any]} />
+        <SelectField label="希望作業時間（1日）" {...text('desiredHoursPerDay')} options={hours} />
+      </div>
+      <SelectField
+        label="希望出社頻度"
+        {...text('desiredOfficeDays')}
+        options={[{ value: '0', label: 'なし' }, ...weekDays, any]}
+      />
+      <ChoiceGroup
+        label="働き方"
+        name="desiredWorkStyles"
+        values={form.all('desiredWorkStyles')}
+        options={workStyles}
+        errors={errors}
+      />
+      <ChoiceGroup
+        label="希望勤務地"
+        name="desiredPrefectures"
+        values={form.all('desiredPrefectures')}
+        options={prefectures.map((name) => ({ value: name, label: name }))}
+        errors={errors}
+      />
+      <TextArea label="希望する案件・作業内容" {...text('desiredWork')} maxlength={2000} />
+      <TextArea
+        label="応募したくない会社"
+        {...text('ngCompanies')}
+        rows={3}
+        maxlength={2000}
+        hint="1行に1社ずつ。この会社の案件は点数が大きく下がります。"
+      />
+      <TextArea label="その他の要望" {...text('otherRequests')} maxlength={2000} />
+      <button type="submit" class="btn primary block">
+        希望条件を保存
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,86 @@
+import type { Children } from '@kitajs/html'
+import { paths } from '../../src/paths'
+import { Page, type Viewer } from '../ui/layout'
+
+/** Whether kintone has what the candidate saved. */
+export type SyncState = 'delivered' | 'sending' | 'needs-attention'
+
+export type SectionProps = { viewer: Viewer; sync: SyncState; isSaved: boolean }
+
+const sections: [string, string][] = [
+  [paths.profile(), 'プロフィール'],
+  [paths.career(), '職歴・資格'],
+  [paths.preferences(), '希望条件'],
+]
+
+/** The frame of the three profile pages: their menu, what was just saved, and the form. */
+export function SectionPage(
+  props: SectionProps & { title: string; path: string; hasErrors: boolean; children?: Children },
+): string {
+  const { title, path, hasErrors } = props
+  return (
+    <Page title={hasErrors ? `エラー：${title}` : title} viewer={props.viewer} tab="mypage">
+      <div class="wrap mypage">
+        <nav class="side" aria-label="マイページ">
+          <ul>
+            {sections.map(([href, label]) => (
+              <li>
+                <a href={href} aria-current={href === path ? 'page' : undefined} safe>
+                  {label}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div class="stack">
+          <h1 safe>{title}</h1>
+          {props.isSaved && <Saved sync={props.sync} />}
+          {!props.isSaved && props.sync !== 'delivered' && (
+            <p class="notice" role="status">
+              <SyncBadge sync={props.sync} />
+            </p>
+          )}
+          {props.children as 'safe'}
+        </div>
+      </div>
+    </Page>
+  ) as string
+}
+
+function Saved({ sync }: { sync: SyncState }) {
+  return (
+    <div class="done-note" role="status">
+      <p>
+        <b>保存しました。</b> マッチ度に反映されています。 <SyncBadge sync={sync} />
+      </p>
+      <p class="actions">
+        <a class="btn" href={paths.jobs()}>
+          案件を見る
+        </a>
+        <a class="btn" href={paths.mypage()}>
+          マイページへ
+        </a>
+      </p>
+    </div>
+  )
+}
+
+export function SyncBadge({ sync }: { sync: SyncState }) {
+  if (sync === 'sending')
+    return (
+      <span class="badge" data-kind="sending">
+        担当者への反映待ち
+      </span>
+    )
+  if (sync === 'needs-attention')
+    return (
+      <span class="badge" data-kind="attention">
+        担当者への反映で確認が必要です
+      </span>
+    )
+  return (
+    <span class="badge" data-kind="applied">
+      担当者へ反映済み
+    </span>
+  )
+}

@@ -1,0 +1,233 @@
+import type { Children } from '@kitajs/html'
+
+export type Errors = Record<string, string> | null
+
+type FieldProps = {
+  label: string
+  name: string
+  errors: Errors
+  isRequired?: boolean
+  hint?: string
+}
+
+/** Names hold dots for rows (`skills.0.name`); ids do not. */
+export const fieldId = (name: string) => name.replaceAll('.', '-')
+const describedBy = (props: FieldProps) =>
+  [props.hint && `${fieldId(props.name)}-hint`, props.errors?.[props.name] && `${fieldId(props.name)}-error`]
+    .filter(Boolean)
+    .join(' ') || undefined
+
+/** A global attribute that the TSX types know only on form fields. */
+const takesFocus = { autofocus: true }
+
+/** All messages at once, each a link to its field; focused when it arrives. */
+export function ErrorSummary({ errors }: { errors: Errors }) {
+  if (errors === null || Object.keys(errors).length === 0) return ''
+  return (
+    <div class="alert" id="error-summary" role="alert" tabindex="-1" {...takesFocus}>
+      <h2 class="h">入力内容を確認してください</h2>
+      <ul>
+        {Object.entries(errors).map(([name, message]) => (
+          <li>
+            <a href={`#${fieldId(name)}`} safe>
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Mark({ isRequired }: { isRequired?: boolean }) {
+  return isRequired ? <span class="mark must">必須</span> : <span class="mark">任意</span>
+}
+
+function Around(props: FieldProps & { children?: Children }) {
+  const id = fieldId(props.name)
+  const error = props.errors?.[props.name]
+  return (
+    <div class="field" data-invalid={error ? 'true' : undefined}>
+      <label for={id}>
+        <span safe>{props.label}</span>
+        <Mark isRequired={props.isRequired} />
+      </label>
+      {props.hint && (
+        <p class="hint" id={`${id}-hint`} safe>
+          {props.hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`} safe>
+          {error}
+        </p>
+      )}
+      {props.children as 'safe'}
+    </div>
+  )
+}
+
+type TextFieldProps = FieldProps & {
+  value: string
+  type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'date' | 'month'
+  inputmode?: 'text' | 'numeric' | 'decimal' | 'tel' | 'email' | 'url'
+  autocomplete?: string
+  maxlength?: number
+  unit?: string
+  size?: 'short' | 'wide'
+  list?: string
+}
+
+export function TextField(props: TextFieldProps) {
+  const { name, value, errors, unit, size = 'wide', type = 'text' } = props
+  return (
+    <Around {...props}>
+      <span class="control">
+        <input
+          id={fieldId(name)}
+          name={name}
+          type={type}
+          value={value}
+          inputmode={props.inputmode}
+          autocomplete={props.autocomplete ?? 'off'}
+          maxlength={props.maxlength ? String(props.maxlength) : undefined}
+          required={props.isRequired}
+          aria-invalid={errors?.[name] ? 'true' : undefined}
+          aria-describedby={describedBy(props)}
+          data-size={size}
+          list={props.list}
+          spellcheck={type === 'email' ? 'false' : undefined}
+          autocapitalize={type === 'email' ? 'none' : undefined}
+        />
+        {unit && (
+          <span class="unit" safe>
+            {unit}
+          </span>
+        )}
+      </span>
+    </Around>
+  )
+}
+
+export function TextArea(props: FieldProps & { value: string; rows?: number; maxlength?: number }) {
+  return (
+    <Around {...props}>
+      <textarea
+        id={fieldId(props.name)}
+        name={props.name}
+        rows={String(props.rows ?? 4)}
+        maxlength={props.maxlength ? String(props.maxlength) : undefined}
+        aria-invalid={props.errors?.[props.name] ? 'true' : undefined}
+        aria-describedby={describedBy(props)}
+      >
+        {/* The first line break inside a textarea is dropped by the parser, so one is given away. */}
+        {'\n' as 'safe'}
+        {Bun.escapeHTML(props.value) as 'safe'}
+      </textarea>
+    </Around>
+  )
+}
+
+export type Option = { value: string; label: string }
+
+export function SelectField(props: FieldProps & { value: string; options: Option[]; emptyLabel?: string }) {
+  return (
+    <Around {...props}>
+      <select
+        id={fieldId(props.name)}
+        name={props.name}
+        aria-invalid={props.errors?.[props.name] ? 'true' : undefined}
+        aria-describedby={describedBy(props)}
+      >
+        <option value="" safe>
+          {props.emptyLabel ?? '選択してください'}
+        </option>
+        {props.options.map((option) => (
+          <option value={option.value} selected={option.value === props.value} safe>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Around>
+  )
+}
+
+export function ChoiceGroup(props: FieldProps & { values: string[]; options: Option[] }) {
+  const id = fieldId(props.name)
+  const error = props.errors?.[props.name]
+  return (
+    <fieldset
+      class="field choices"
+      id={id}
+      data-invalid={error ? 'true' : undefined}
+      aria-describedby={describedBy(props)}
+    >
+      <legend>
+        <span safe>{props.label}</span>
+        <Mark isRequired={props.isRequired} />
+      </legend>
+      {props.hint && (
+        <p class="hint" id={`${id}-hint`} safe>
+          {props.hint}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`} safe>
+          {error}
+        </p>
+      )}
+      <div class="choice-list">
+        {props.options.map((option) => (
+          <label class="choice">
+            <input
+              type="checkbox"
+              name={props.name}
+              value={option.value}
+              checked={props.values.includes(option.value)}
+            />
+            <span safe>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+export function CheckBox(props: {
+  name: string
+  label: string
+  isChecked: boolean
+  errors: Errors
+  children?: Children
+}) {
+  const id = fieldId(props.name)
+  const error = props.errors?.[props.name]
+  return (
+    <div class="field" data-invalid={error ? 'true' : undefined}>
+      {error && (
+        <p class="error" id={`${id}-error`} safe>
+          {error}
+        </p>
+      )}
+      <label class="choice">
+        <input
+          type="checkbox"
+          id={id}
+          name={props.name}
+          value="yes"
+          checked={props.isChecked}
+          aria-invalid={error ? 'true' : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
+        />
+        <span>
+          <span safe>{props.label}</span>
+          {props.children as 'safe'}
+        </span>
+      </label>
+    </div>
+  )
+}
+
+/** For `hx-status:422` and the like: a name part that begins with a digit cannot be written in TSX. */
+export const onStatus = (rules: Record<string, string>) =>
+  Object.fromEntries(Object.entries(rules).map(([status, rule]) => [`hx-status:${status}`, rule]))

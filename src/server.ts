@@ -22,12 +22,12 @@ async function start(): Promise<void> {
   const config = readConfig()
   configureLog({ level: config.logLevel })
   const portal = await openPortal(config)
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(portal, signal))
   // In production the platform decides which addresses reach the container; in development only this machine does.
   const hostname = config.isProduction ? '0.0.0.0' : '127.0.0.1'
   portal.app.listen({ port: config.port, hostname, maxRequestBodySize: 2 * maximumFormBytes, idleTimeout: 30 })
   await portal.startWorkers()
   log.info('server.started', { port: portal.app.server?.port })
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(portal, signal))
 }
 
 /** New connections are refused, running requests and tasks finish, then the process ends with 0. */

@@ -30,11 +30,13 @@ const longestRetryDelaySeconds = 30
 /** Days of retries; what kintone refuses for good is not retried at all. */
 const retryLimit = 20_000
 const pollingIntervalSeconds = 1
+/** How often the tasks of instances that died are looked for. */
+const takeoverCheckSeconds = 5
 const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 1 } satisfies Record<QueueName, number>
 const queueNames = Object.keys(tasksAtOnce) as QueueName[]
 
 export async function openQueue(connection: ConstructorOptions): Promise<Queue> {
-  const boss = new PgBoss({ ...connection, superviseIntervalSeconds: 5, schedule: false })
+  const boss = new PgBoss({ ...connection, superviseIntervalSeconds: takeoverCheckSeconds, monitorIntervalSeconds: takeoverCheckSeconds, schedule: false })
   boss.on('error', (error) => log.error('queue.error', { error }))
   await boss.start()
   for (const name of queueNames) {

@@ -1,0 +1,51 @@
+import announcement from '../../src/services/kintone/schema/announcement.json'
+import application from '../../src/services/kintone/schema/application.json'
+import inquiry from '../../src/services/kintone/schema/inquiry.json'
+import job from '../../src/services/kintone/schema/job.json'
+import recommendation from '../../src/services/kintone/schema/recommendation.json'
+import talent from '../../src/services/kintone/schema/talent.json'
+import { type App, type Right, rights, type Token } from './app'
+import type { Field, Fields } from './field'
+
+export const portalAppNames = ['talent', 'job', 'application', 'recommendation', 'inquiry', 'announcement'] as const
+export type PortalAppName = (typeof portalAppNames)[number]
+
+type Schema = { readonly name: string; readonly properties: object }
+const schemas: Record<PortalAppName, Schema> = { talent, job, application, recommendation, inquiry, announcement }
+
+/** Ids by position: 人材 is 1, 案件 is 2, and so on. */
+export const portalAppId = (name: PortalAppName): string => String(portalAppNames.indexOf(name) + 1)
+
+export const portalAppName = (id: string): PortalAppName | undefined => portalAppNames[Number(id) - 1]
+
+export const portalApps = (now: string): App[] =>
+  portalAppNames.map((name) => ({
+    id: portalAppId(name),
+    code: `PW_${name.toUpperCase()}`,
+    name: schemas[name].name,
+    description: '',
+    createdAt: now,
+    modifiedAt: now,
+    revision: 2,
+    properties: withAppIds(schemas[name].properties as Fields),
+    tokens: tokensOf(name),
+  }))
+
+/** The first token may do everything but administer the app; the others have one narrow right each. */
+export const tokensOf = (name: string): Token[] => [
+  { token: `sandbox-${name}-token`, rights: ['view', 'add', 'edit', 'delete'] },
+  ...rights.map((right: Right) => ({ token: `sandbox-${name}-${right}-only`, rights: [right] })),
+]
+
+/** A schema's lookup names its source by app code; the number in the file is a placeholder. */
+function withAppIds(properties: Fields): Fields {
+  return Object.fromEntries(Object.entries(properties).map(([code, field]): [string, Field] => [code, relate(field)]))
+}
+
+function relate(field: Field): Field {
+  if (!field.lookup) return field
+  const { relatedApp } = field.lookup
+  const source = portalAppNames.find((name) => relatedApp.code === `PW_${name.toUpperCase()}`)
+  if (!source) return field
+  return { ...field, lookup: { ...field.lookup, relatedApp: { ...relatedApp, app: portalAppId(source) } } }
+}

@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { read } from '../support/browser'
+import { hanako, taro } from '../support/cast'
+import { eventually } from '../support/eventually'
+import { openTestPortal, type TestPortal } from '../support/portal'
+import { register, signUp, verificationToken } from '../support/register'
+
+let portal: TestPortal
+beforeAll(async () => {
+  portal = await openTestPortal()
+})
+afterAll(() => portal.stop())
+
+describe('signing up', () => {
+  test('all mistakes are told at once, and the answers are kept', async () => {
+    const response = await portal.browser().post('/signup', { familyName: '山川', email: 'hanako', password: 'short', phone: '電話' })
+    const page = await response.text()
+    expect(response.status).toBe(422)
+    for (const words of ['名を50文字以内で', 'メールアドレスを入力', 'パスワードを15文字以上', '電話番号を数字で', '同意が必要']) {
+      expect(page).toContain(words)
+    }
+    expect(page).toContain('value="山川"')
+    expect(page).toContain('value="hanako"')
+    expect(page).not.toContain('short')
+  })
+
+  test('a new candidate gets a letter, verifies, is signed in and exists in kintone once', async () => {
+    const browser = portal.browser()
+    expect(await read(await signUp(browser, hanako))).toContain('確認メールを送りました')
+    const token = await verificationToken(portal.mailbox, hanako)
+    expect((await browser.get(`/verify-email?token=${token}`)).status).toBe(200)
+    const verified = await browser.post('/verify-email', { token })
+    expect(verified.headers.get('location')).toBe('/jobs')
+    expect(await read(await browser.get('/mypage'))).toContain('山川 花')
+    await browser.post('/verify-email', { token })
+    await eventually('the record', async () => (await portal.staff.records('talent')).length === 1)
+    const [talent] = await portal.staff.records('talent')
+    expect(talent?.氏名?.value).toBe('山川 花')
+    expect(talent?.メール配信設定?.value).toBe('配信停止')
+    await portal.mailbox.letter(hanako.email, 'ご登録が完了')
+  })
+
+  test('an address that is taken gets the same page, and its owner a letter', async () => {
+    const page = await read(await signUp(portal.browser(), hanako))
+    expect(page).toContain('確認メールを送りました')
+    expect((await portal.mailbox.letter(hanako.email, 'すでにご登録')).text).toContain('/login')
+  })
+
+  test('before the address is verified nobody gets in', async () => {
+    const browser = portal.browser()
+    await signUp(browser, taro)
+    const response = await browser.post('/login', { email: taro.email, password: taro.password })
+    expect(response.status).toBe(422)
+    expect(await read(response)).toContain('確認がまだ済んでいません')
+  })
+
+  test('a forged link is refused and a new one can be asked for', async () => {
+    const response = await portal.browser().post('/verify-email', { token: 'forged' })
+    expect(response.status).toBe(422)
+    expect(await read(response)).toContain('新しいリンクを受け取る')
+  })
+})
+
+describe('signing in', () => {
+  test('a wrong password and an unknown address get the same answer', async () => {
+    const [wrong, unknown] = [portal.browser(), portal.browser()]
+    const answers = await Promise.all([
+      wrong.post('/login', { email: hanako.email, password: 'not the password at all' }),
+      unknown.post('/login', { email: 'nobody@example.com', password: 'not the password at all' }),
+    ])
+    const [first, second] = await Promise.all(answers.map(read))
+    expect(answers.map((answer) => answer.status)).toEqual([422, 422])
+    expect(first).toBe(second as string)
+  })
+
+  test('the fourth wrong try within ten seconds has to wait', async () => {
+    const browser = portal.browser()
+    const tryOnce = () => browser.post('/login', { email: hanako.email, password: 'not the password at all' })
+    const statuses = [await tryOnce(), await tryOnce(), await tryOnce(), await tryOnce()].map((answer) => answer.status)
+    expect(statuses).toEqual([422, 422, 422, 429])
+  })
+
+  test('signing in leads back to the page that asked, and nowhere else', async () => {
+    const browser = portal.browser()
+    const asked = await browser.get('/mypage/career')
+    expect(asked.headers.get('location')).toBe('/login?next=%2Fmypage%2Fcareer')
+    const { email, password } = hanako
+    expect((await browser.post('/login', { email, password, next: '/mypage/career' })).headers.get('location')).toBe('/mypage/career')
+    const foreign = await portal.browser().post('/login', { email, password, next: '//evil.example' })
+    expect(foreign.headers.get('location')).toBe('/jobs')
+  })
+
+  test('without the wish to stay signed in the cookie ends with the browser', async () => {
+    const { email, password } = hanako
+    const short = await portal.browser().post('/login', { email, password })
+    const long = await portal.browser().post('/login', { email, password, staysSignedIn: 'yes' })
+    const sessionCookie = (response: Response) => response.headers.getSetCookie().find((line) => line.includes('session_token')) ?? ''
+    expect(sessionCookie(short)).not.toContain('Max-Age')
+    expect(sessionCookie(long)).toContain('Max-Age=2592000')
+    expect(sessionCookie(long)).toContain('HttpOnly')
+  })
+
+  test('signing out ends the session', async () => {
+    const browser = portal.browser()
+    await browser.post('/login', { email: hanako.email, password: hanako.password })
+    const before = new Map(browser.cookies)
+    await browser.post('/logout')
+    expect((await browser.get('/mypage')).status).toBe(303)
+    for (const [name, value] of before) browser.cookies.set(name, value)
+    expect((await browser.post('/mypage/profile', {})).status).toBe(303)
+  })
+})
+
+test('a candidate who registers is known to kintone while kintone is away and comes back', async () => {
+  const person = { ...hanako, email: 'later@example.com' }
+  await portal.staff.arm({ name: 'kintone-unavailable', count: 3 })
+  await register(portal, person)
+  expect(await portal.staff.records('talent', `メールアドレス = "${person.email}"`)).toHaveLength(1)
+})

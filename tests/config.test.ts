@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'bun:test'
+import { InvalidConfig, readConfig } from '../src/config'
+
+const kintone = Object.fromEntries(
+  ['TALENT', 'JOB', 'APPLICATION', 'RECOMMENDATION'].flatMap((app, n) => [
+    [`KINTONE_${app}_APP_ID`, String(n + 1)],
+    [`KINTONE_${app}_API_TOKEN`, 'token'],
+  ]),
+)
+const complete = {
+  NODE_ENV: 'production',
+  APP_URL: 'https://app.example.jp/',
+  DATABASE_URL: 'postgres://user:pass@db/proworks',
+  BETTER_AUTH_SECRET: 'x'.repeat(32),
+  AWS_REGION: 'ap-northeast-1',
+  EMAIL_FROM: 'PRO WORKS <no-reply@example.jp>',
+  KINTONE_BASE_URL: 'https://example.cybozu.com',
+  ...kintone,
+}
+
+function problemsOf(environment: Record<string, string | undefined>): string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    return error instanceof InvalidConfig ? error.problems : [String(error)]
+  }
+}
+
+describe('in production', () => {
+  test('a complete environment is accepted', () => {
+    const config = readConfig(complete)
+    expect(config.appUrl).toBe('https://app.example.jp')
+    expect(config.mail.credentials).toBeNull()
+    expect(config.kintone.apps.inquiry).toBeUndefined()
+  })
+
+  test('the operator’s old names work', () => {
+    const old = { APP_URL: undefined, NEXT_PUBLIC_APP_URL: complete.APP_URL, AWS_REGION: undefined, AWS_SES_REGION: 'us-east-1' }
+    const config = readConfig({ ...complete, ...old })
+    expect([config.appUrl, config.mail.region]).toEqual(['https://app.example.jp', 'us-east-1'])
+  })
+
+  test('an empty one is refused with everything that is missing, at once', () => {
+    const problems = problemsOf({ NODE_ENV: 'production' })
+    for (const name of Object.keys(complete).filter((key) => key !== 'NODE_ENV')) {
+      expect(problems.some((problem) => problem.startsWith(name))).toBe(true)
+    }
+  })
+
+  test('malformed values are named and never repeated', () => {
+    const secret = 'not-a-url-with-a-secret'
+    const problems = problemsOf({ ...complete, DATABASE_URL: secret, APP_URL: 'http://app.example.jp', BETTER_AUTH_SECRET: 'short-secret', PORT: '99999' })
+    expect(problems).toHaveLength(4)
+    expect(problems.join()).not.toContain(secret)
+    expect(problems.join()).not.toContain('short-secret')
+  })
+
+  test('half a pair of AWS keys is refused', () => {
+    expect(problemsOf({ ...complete, AWS_ACCESS_KEY_ID: 'x' })).toHaveLength(1)
+  })
+})
+
+test('in development the embedded database is the default', () => {
+  const environment = { ...complete, NODE_ENV: undefined, DATABASE_URL: undefined, APP_URL: 'http://localhost:3000' }
+  expect(readConfig(environment).database).toEqual({ directory: '.data' })
+})

@@ -1,0 +1,67 @@
+import type { Config } from '../../src/config'
+import { openPortal, type Portal } from '../../src/portal'
+import { type Sandbox, startSandbox } from '../../sandbox/start'
+import { appUrl, Browser } from './browser'
+import { newDatabase } from './database'
+import { type Mailbox, openMailbox } from './mailbox'
+import { type Staff, openStaff } from './staff'
+
+export type TestPortal = {
+  portal: Portal
+  sandbox: Sandbox
+  staff: Staff
+  mailbox: Mailbox
+  config: Config
+  /** A browser of its own: cookies, and an address of its own, so that rate limits do not meet. */
+  browser: () => Browser
+  stop: () => Promise<void>
+}
+
+/** The whole portal against its own sandbox and database, without listening: requests go through `app.handle`. */
+export async function openTestPortal(options: { seed?: 'demo' | 'empty'; workers?: boolean } = {}): Promise<TestPortal> {
+  const sandbox = await startSandbox({ seed: options.seed ?? 'empty' })
+  const { location, drop } = await newDatabase()
+  const config = testConfig(sandbox)
+  const portal = await openPortal(config, { database: location })
+  await portal.synchronise()
+  if (options.workers ?? true) await portal.startWorkers()
+  let browsers = 0
+  return {
+    portal,
+    sandbox,
+    config,
+    staff: openStaff(sandbox),
+    mailbox: openMailbox(sandbox),
+    browser: () => {
+      browsers += 1
+      return new Browser((request) => portal.app.handle(request), `10.0.0.${browsers}`)
+    },
+    stop: async () => {
+      await portal.stop(2_000)
+      await sandbox.stop()
+      await drop()
+    },
+  }
+}
+
+export function testConfig(sandbox: Sandbox): Config {
+  const { kintone, ses, gemini } = sandbox.startLine
+  return {
+    isProduction: false,
+    port: 0,
+    appUrl,
+    database: { directory: '' },
+    authSecret: 'a secret that only tests use, 32 characters and more',
+    kintone: { baseUrl: kintone.baseUrl, apps: kintone.apps, syncIntervalSeconds: 1 },
+    mail: {
+      region: 'ap-northeast-1',
+      endpoint: ses.endpoint,
+      from: 'PRO WORKS <no-reply@example.jp>',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    },
+    gemini: { apiKey: 'test', model: 'gemini-3.5-flash-lite', baseUrl: gemini.baseUrl },
+    trustedProxyCount: 1,
+    originVerifySecret: null,
+    logLevel: 'silent',
+  }
+}

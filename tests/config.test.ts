@@ -36,7 +36,12 @@ describe('in production', () => {
   })
 
   test('the operator’s old names work', () => {
-    const old = { APP_URL: undefined, NEXT_PUBLIC_APP_URL: complete.APP_URL, AWS_REGION: undefined, AWS_SES_REGION: 'us-east-1' }
+    const old = {
+      APP_URL: undefined,
+      NEXT_PUBLIC_APP_URL: complete.APP_URL,
+      AWS_REGION: undefined,
+      AWS_SES_REGION: 'us-east-1',
+    }
     const config = readConfig({ ...complete, ...old })
     expect([config.appUrl, config.mail.region]).toEqual(['https://app.example.jp', 'us-east-1'])
   })
@@ -50,7 +55,13 @@ describe('in production', () => {
 
   test('malformed values are named and never repeated', () => {
     const secret = 'not-a-url-with-a-secret'
-    const problems = problemsOf({ ...complete, DATABASE_URL: secret, APP_URL: 'http://app.example.jp', BETTER_AUTH_SECRET: 'short-secret', PORT: '99999' })
+    const problems = problemsOf({
+      ...complete,
+      DATABASE_URL: secret,
+      APP_URL: 'http://app.example.jp',
+      BETTER_AUTH_SECRET: 'short-secret',
+      PORT: '99999',
+    })
     expect(problems).toHaveLength(4)
     expect(problems.join()).not.toContain(secret)
     expect(problems.join()).not.toContain('short-secret')

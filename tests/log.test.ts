@@ -1,5 +1,5 @@
-import { KintoneRestAPIClient } from '@kintone/rest-api-client'
 import { afterEach, expect, test } from 'bun:test'
+import { KintoneRestAPIClient } from '@kintone/rest-api-client'
 import { configureLog, log, withLogFields } from '../src/log'
 
 const lines: string[] = []
@@ -17,13 +17,21 @@ test('a line is JSON with its event and the request it belongs to', () => {
 
 test('what slips in by name or form is masked', () => {
   listen()
-  log.warn('oops', { password: 'p1', nested: { apiToken: 't1' }, text: 'mail hanako@example.com tel 090-1234-5678 postgres://u:p@h/d ?token=abc' })
+  log.warn('oops', {
+    password: 'p1',
+    nested: { apiToken: 't1' },
+    text: 'mail hanako@example.com tel 090-1234-5678 postgres://u:p@h/d ?token=abc',
+  })
   for (const secret of ['p1', 't1', 'hanako@', '090-1234', 'u:p@h', 'abc']) expect(lines[0]).not.toContain(secret)
 })
 
 test('the error of a failed kintone call shows no token', async () => {
   listen()
-  const client = new KintoneRestAPIClient({ baseUrl: 'http://localhost:9', auth: { apiToken: 'very-secret-value' }, proxy: false })
+  const client = new KintoneRestAPIClient({
+    baseUrl: 'http://localhost:9',
+    auth: { apiToken: 'very-secret-value' },
+    proxy: false,
+  })
   await client.record.getRecords({ app: '1' }).catch((error: unknown) => log.error('kintone', { error }))
   expect(lines[0]).toContain('ECONNREFUSED')
   expect(lines[0]).not.toContain('very-secret-value')
@@ -31,7 +39,9 @@ test('the error of a failed kintone call shows no token', async () => {
 
 test('the error of a failed query shows no parameters', () => {
   listen()
-  const error = new Error('Failed query: insert into users values ($1)\nparams: hanako', { cause: new Error('duplicate key') })
+  const error = new Error('Failed query: insert into users values ($1)\nparams: hanako', {
+    cause: new Error('duplicate key'),
+  })
   log.error('database', { error })
   expect(lines[0]).toContain('duplicate key')
   expect(lines[0]).not.toContain('hanako')

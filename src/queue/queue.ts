@@ -36,7 +36,12 @@ const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 
 const queueNames = Object.keys(tasksAtOnce) as QueueName[]
 
 export async function openQueue(connection: ConstructorOptions): Promise<Queue> {
-  const boss = new PgBoss({ ...connection, superviseIntervalSeconds: takeoverCheckSeconds, monitorIntervalSeconds: takeoverCheckSeconds, schedule: false })
+  const boss = new PgBoss({
+    ...connection,
+    superviseIntervalSeconds: takeoverCheckSeconds,
+    monitorIntervalSeconds: takeoverCheckSeconds,
+    schedule: false,
+  })
   boss.on('error', (error) => log.error('queue.error', { error }))
   await boss.start()
   for (const name of queueNames) {

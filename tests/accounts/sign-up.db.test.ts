@@ -13,10 +13,18 @@ afterAll(() => portal.stop())
 
 describe('signing up', () => {
   test('all mistakes are told at once, and the answers are kept', async () => {
-    const response = await portal.browser().post('/signup', { familyName: '山川', email: 'hanako', password: 'short', phone: '電話' })
+    const response = await portal
+      .browser()
+      .post('/signup', { familyName: '山川', email: 'hanako', password: 'short', phone: '電話' })
     const page = await response.text()
     expect(response.status).toBe(422)
-    for (const words of ['名を50文字以内で', 'メールアドレスを入力', 'パスワードを15文字以上', '電話番号を数字で', '同意が必要']) {
+    for (const words of [
+      '名を50文字以内で',
+      'メールアドレスを入力',
+      'パスワードを15文字以上',
+      '電話番号を数字で',
+      '同意が必要',
+    ]) {
       expect(page).toContain(words)
     }
     expect(page).toContain('value="山川"')
@@ -85,7 +93,9 @@ describe('signing in', () => {
     const asked = await browser.get('/mypage/career')
     expect(asked.headers.get('location')).toBe('/login?next=%2Fmypage%2Fcareer')
     const { email, password } = hanako
-    expect((await browser.post('/login', { email, password, next: '/mypage/career' })).headers.get('location')).toBe('/mypage/career')
+    expect((await browser.post('/login', { email, password, next: '/mypage/career' })).headers.get('location')).toBe(
+      '/mypage/career',
+    )
     const foreign = await portal.browser().post('/login', { email, password, next: '//evil.example' })
     expect(foreign.headers.get('location')).toBe('/jobs')
   })
@@ -94,7 +104,8 @@ describe('signing in', () => {
     const { email, password } = hanako
     const short = await portal.browser().post('/login', { email, password })
     const long = await portal.browser().post('/login', { email, password, staysSignedIn: 'yes' })
-    const sessionCookie = (response: Response) => response.headers.getSetCookie().find((line) => line.includes('session_token')) ?? ''
+    const sessionCookie = (response: Response) =>
+      response.headers.getSetCookie().find((line) => line.includes('session_token')) ?? ''
     expect(sessionCookie(short)).not.toContain('Max-Age')
     expect(sessionCookie(long)).toContain('Max-Age=2592000')
     expect(sessionCookie(long)).toContain('HttpOnly')

@@ -91,7 +91,13 @@ describe('while kintone is away', () => {
     expect(await inKintone('J-3')).toHaveLength(1)
   })
 
-  for (const fault of ['kintone-lost-answer', 'kintone-invalid-json', 'kintone-rate-limit', 'kintone-lock', 'kintone-reset']) {
+  for (const fault of [
+    'kintone-lost-answer',
+    'kintone-invalid-json',
+    'kintone-rate-limit',
+    'kintone-lock',
+    'kintone-reset',
+  ]) {
     test(`${fault}: tried again until there is exactly one record`, async () => {
       const jobId = `F-${fault}`
       await portal.staff.add('job', jobFields(jobId))
@@ -109,7 +115,10 @@ describe('what staff do', () => {
     const response = await browser.post('/jobs/J-4/application')
     await delivered(pathOf(response))
     const [record] = await inKintone('J-4')
-    await portal.staff.change('application', record?.$id?.value ?? '', { 対応状況: { value: '見送り' }, 見送り理由: { value: 'スキル不足' } })
+    await portal.staff.change('application', record?.$id?.value ?? '', {
+      対応状況: { value: '見送り' },
+      見送り理由: { value: 'スキル不足' },
+    })
     await portal.portal.synchronise()
     const page = await read(await browser.get(pathOf(response)))
     expect(page).toContain('見送り')

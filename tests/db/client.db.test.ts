@@ -34,7 +34,9 @@ describe('a transaction', () => {
   test('refuses the global handle inside it, instead of waiting for ever', async () => {
     const misuse = database.transaction(async () => database.db.select().from(letters))
     await expect(misuse).rejects.toThrow('inside a transaction')
-    await expect(database.transaction(() => database.transaction(async () => undefined))).rejects.toThrow('inside a transaction')
+    await expect(database.transaction(() => database.transaction(async () => undefined))).rejects.toThrow(
+      'inside a transaction',
+    )
     expect(await keys()).toEqual(['kept'])
   })
 
@@ -50,7 +52,10 @@ describe('a transaction', () => {
 
 test('an application’s key cannot name another talent or job', async () => {
   const wrong = sql`insert into applications (key, talent_id, job_id, job_title, status, applied_at) values ('a:b', 'a', 'c', '', 'applied', now())`
-  const error = await database.db.execute(wrong).then(() => null, (reason: unknown) => reason)
+  const error = await database.db.execute(wrong).then(
+    () => null,
+    (reason: unknown) => reason,
+  )
   expect(error).toBeInstanceOf(Error)
 })
 

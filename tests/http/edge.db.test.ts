@@ -36,7 +36,9 @@ describe('every answer', () => {
       expect(new TextDecoder().decode(plain)).toContain('</html>')
       expect(bytes.length).toBeLessThan(12_000)
     }
-    expect((await portal.browser().get('/jobs', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding')).toBeNull()
+    expect(
+      (await portal.browser().get('/jobs', { 'accept-encoding': 'gzip;q=0' })).headers.get('content-encoding'),
+    ).toBeNull()
   })
 })
 
@@ -60,7 +62,12 @@ describe('errors', () => {
     const browser = portal.browser()
     const big = 'a'.repeat(600_000)
     expect((await browser.post('/login', { email: big })).status).toBe(413)
-    const stream = new ReadableStream({ start: (controller) => { for (let n = 0; n < 10; n += 1) controller.enqueue(new TextEncoder().encode(big)); controller.close() } })
+    const stream = new ReadableStream({
+      start: (controller) => {
+        for (let n = 0; n < 10; n += 1) controller.enqueue(new TextEncoder().encode(big))
+        controller.close()
+      },
+    })
     const headers = { origin: appUrl, 'content-type': 'application/x-www-form-urlencoded' }
     const chunked = new Request(`${appUrl}/login`, { method: 'POST', headers, body: stream })
     expect((await portal.portal.app.handle(chunked)).status).toBe(413)
@@ -87,7 +94,8 @@ describe('static files', () => {
   })
 
   test('a name that was never built is not found', async () => {
-    for (const name of ['app.css', '..%2Fpackage.json', 'manifest.json']) expect((await portal.browser().get(`/assets/${name}`)).status).toBe(404)
+    for (const name of ['app.css', '..%2Fpackage.json', 'manifest.json'])
+      expect((await portal.browser().get(`/assets/${name}`)).status).toBe(404)
   })
 })
 

@@ -40,7 +40,15 @@ test('rows of a form are found by their numbers, with a bound', () => {
 })
 
 test('after signing in nobody is led to another site', () => {
-  for (const path of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '/a b', '', null]) {
+  for (const path of [
+    '//evil.example',
+    '/\\evil.example',
+    'https://evil.example',
+    'javascript:alert(1)',
+    '/a b',
+    '',
+    null,
+  ]) {
     expect(localPath(path)).toBeNull()
   }
   expect(localPath('/jobs?page=2')).toBe('/jobs?page=2')

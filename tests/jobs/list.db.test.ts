@@ -21,8 +21,12 @@ beforeAll(async () => {
   await add('job', jobFields('J-CLOSED', { 募集ステータス: 'クローズ' }))
   await add('job', jobFields('J-HIDDEN', { 掲載用ステータス: '無' }))
   await add('job', jobFields('J-LAWLESS', { 募集主体_連絡先: '' }))
-  await add('job', jobFields('J-EVIL', { 案件名: '<script>alert(1)</script>"の開発', 概要: '<img src=x onerror=alert(1)>' }))
-  for (let n = 10; n < 35; n += 1) await add('job', jobFields(`J-${n}`, { スキル: ['COBOL'], 必須スキル: '・COBOL', 掲載日: '2026-10-01' }))
+  await add(
+    'job',
+    jobFields('J-EVIL', { 案件名: '<script>alert(1)</script>"の開発', 概要: '<img src=x onerror=alert(1)>' }),
+  )
+  for (let n = 10; n < 35; n += 1)
+    await add('job', jobFields(`J-${n}`, { スキル: ['COBOL'], 必須スキル: '・COBOL', 掲載日: '2026-10-01' }))
   await portal.portal.synchronise()
   browser = await register(portal, hanako)
   await browser.post('/mypage/career', { 'skills.0.name': 'Go', 'skills.0.years': '5' })
@@ -34,7 +38,10 @@ const idsOf = (markup: string) => [...markup.matchAll(/id="job-(J-[\w-]+)"/g)].m
 describe('which jobs are listed', () => {
   test('only open, published, current and lawful ones, also to a visitor who knows the address', async () => {
     const visitor = portal.browser()
-    const ids = [...idsOf(await (await visitor.get('/jobs')).text()), ...idsOf(await (await visitor.get('/jobs?page=2')).text())]
+    const ids = [
+      ...idsOf(await (await visitor.get('/jobs')).text()),
+      ...idsOf(await (await visitor.get('/jobs?page=2')).text()),
+    ]
     expect(ids).toContain('J-TODAY')
     for (const id of ['J-PAST', 'J-CLOSED', 'J-HIDDEN', 'J-LAWLESS']) {
       expect(ids).not.toContain(id)
@@ -51,7 +58,9 @@ describe('which jobs are listed', () => {
 
 describe('pages', () => {
   test('21 to a page, none twice, none missing', async () => {
-    const pages = await Promise.all([1, 2, 3].map(async (page) => idsOf(await (await browser.get(`/jobs?page=${page}`)).text())))
+    const pages = await Promise.all(
+      [1, 2, 3].map(async (page) => idsOf(await (await browser.get(`/jobs?page=${page}`)).text())),
+    )
     expect(pages[0]).toHaveLength(21)
     const [first = [], second = []] = pages
     expect(new Set([...first, ...second]).size).toBe(28)
@@ -59,7 +68,8 @@ describe('pages', () => {
   })
 
   test('nonsense in the address is the first page', async () => {
-    for (const page of ['-1', 'abc', '0', '1e9', '%3Cscript%3E']) expect((await browser.get(`/jobs?page=${page}`)).status).toBe(200)
+    for (const page of ['-1', 'abc', '0', '1e9', '%3Cscript%3E'])
+      expect((await browser.get(`/jobs?page=${page}`)).status).toBe(200)
   })
 
   test('the next page is a real link', async () => {
@@ -72,8 +82,17 @@ describe('the order', () => {
     expect(idsOf(await (await browser.get('/jobs')).text())[0]).not.toMatch(/J-\d/)
     const [talent] = await portal.staff.records('talent')
     const talentId = talent?.auth_user_id?.value ?? ''
-    const pick = { 推薦キー: `${talentId}:J-12`, 人材ID: talentId, 案件ID: 'J-12', 担当者おすすめ: 'おすすめ', 担当者コメント: 'ぜひご検討ください。' }
-    await portal.staff.add('recommendation', Object.fromEntries(Object.entries(pick).map(([code, value]) => [code, { value }])))
+    const pick = {
+      推薦キー: `${talentId}:J-12`,
+      人材ID: talentId,
+      案件ID: 'J-12',
+      担当者おすすめ: 'おすすめ',
+      担当者コメント: 'ぜひご検討ください。',
+    }
+    await portal.staff.add(
+      'recommendation',
+      Object.fromEntries(Object.entries(pick).map(([code, value]) => [code, { value }])),
+    )
     await portal.portal.synchronise()
     expect(idsOf(await (await browser.get('/jobs')).text())[0]).toBe('J-12')
     expect(await read(await browser.get('/jobs/J-12'))).toContain('ぜひご検討ください。')
@@ -93,7 +112,17 @@ test('no page view calls kintone, Gemini or SES', async () => {
   const quiet = await openTestPortal({ seed: 'demo', workers: false })
   await quiet.staff.forgetCalls()
   const visitor = quiet.browser()
-  for (const path of ['/', '/jobs', '/jobs?page=2', '/jobs/PW-2026-0001', '/signup', '/login', '/how-matching-works', '/healthz', '/readyz']) {
+  for (const path of [
+    '/',
+    '/jobs',
+    '/jobs?page=2',
+    '/jobs/PW-2026-0001',
+    '/signup',
+    '/login',
+    '/how-matching-works',
+    '/healthz',
+    '/readyz',
+  ]) {
     expect((await visitor.get(path)).status).toBe(200)
   }
   expect(await quiet.staff.calls()).toEqual({ kintone: 0, gemini: 0, ses: 0 })

@@ -4,7 +4,13 @@ import { settlementExamples } from '../../src/jobs/settlement'
 import { readJob } from '../../src/services/kintone/job-record'
 import { jobFields } from '../support/staff'
 
-const job = (changes: Partial<Job>): Job => ({ ...readJob(jobFields('J')), monthlyRateYen: 800_000, settlementLowerHours: 140, settlementUpperHours: 180, ...changes })
+const job = (changes: Partial<Job>): Job => ({
+  ...readJob(jobFields('J')),
+  monthlyRateYen: 800_000,
+  settlementLowerHours: 140,
+  settlementUpperHours: 180,
+  ...changes,
+})
 const pays = (changes: Partial<Job>) => settlementExamples(job(changes))?.map(({ payYen }) => payYen)
 
 test('上下割 divides by the end of the band that was missed', () => {

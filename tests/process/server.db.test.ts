@@ -37,7 +37,8 @@ test('killed between "applied" and the worker’s write: one application and one
   expect(await staff.records('application')).toEqual([])
   await machine.start()
   await eventually('the record', async () => (await staff.records('application')).length > 0)
-  const letters = () => mailbox.to(hanako.email).then((mails) => mails.filter((mail) => mail.subject.includes('ご応募')))
+  const letters = () =>
+    mailbox.to(hanako.email).then((mails) => mails.filter((mail) => mail.subject.includes('ご応募')))
   await eventually('the letter', async () => (await letters()).length > 0)
   // A task that is run a second time would show itself while the sync, four calls each, comes round a few times.
   await staff.forgetCalls()
@@ -59,7 +60,8 @@ test('SIGTERM finishes what runs and ends with 0 within ten seconds', async () =
 test('personal data never reaches the log', async () => {
   const server = await machine.start()
   await register({ browser: server.browser, mailbox: openMailbox(sandbox) }, hanako)
-  for (const secret of [hanako.email, hanako.familyName, hanako.password, 'token=', 'sandbox-']) expect(server.log()).not.toContain(secret)
+  for (const secret of [hanako.email, hanako.familyName, hanako.password, 'token=', 'sandbox-'])
+    expect(server.log()).not.toContain(secret)
   expect(server.log()).toContain('"route":"/verify-email"')
 })
 

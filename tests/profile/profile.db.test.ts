@@ -11,8 +11,14 @@ let browser: Browser
 
 beforeAll(async () => {
   portal = await openTestPortal()
-  await portal.staff.add('job', jobFields('J-GO', { スキル: ['Go'], 必須スキル: '・Goでの開発経験 3年以上', 掲載日: '2026-11-01' }))
-  await portal.staff.add('job', jobFields('J-PHP', { スキル: ['PHP'], 必須スキル: '・PHPでの開発経験 3年以上', 掲載日: '2026-11-02' }))
+  await portal.staff.add(
+    'job',
+    jobFields('J-GO', { スキル: ['Go'], 必須スキル: '・Goでの開発経験 3年以上', 掲載日: '2026-11-01' }),
+  )
+  await portal.staff.add(
+    'job',
+    jobFields('J-PHP', { スキル: ['PHP'], 必須スキル: '・PHPでの開発経験 3年以上', 掲載日: '2026-11-02' }),
+  )
   await portal.portal.synchronise()
   browser = await register(portal, hanako)
 })
@@ -20,7 +26,10 @@ afterAll(() => portal.stop())
 
 const record = async () => (await portal.staff.records('talent'))[0]
 const firstJob = async () => /id="job-(J-\w+)"/.exec(await (await browser.get('/jobs')).text())?.[1]
-const reflected = () => eventually('the profile in kintone', async () => (await read(await browser.get('/mypage'))).includes('担当者へ反映済み'))
+const reflected = () =>
+  eventually('the profile in kintone', async () =>
+    (await read(await browser.get('/mypage'))).includes('担当者へ反映済み'),
+  )
 const skill = (n: number, name: string, years: string) => ({ [`skills.${n}.name`]: name, [`skills.${n}.years`]: years })
 
 describe('the career', () => {
@@ -53,7 +62,13 @@ describe('the career', () => {
   })
 
   test('mistakes are told beside their rows, and everything typed is kept', async () => {
-    const fields = { ...skill(0, 'Go', '5'), ...skill(3, 'PHP', '三年'), 'workHistory.0.company': '', 'workHistory.0.description': 'あ', portfolioUrl: 'javascript:alert(1)' }
+    const fields = {
+      ...skill(0, 'Go', '5'),
+      ...skill(3, 'PHP', '三年'),
+      'workHistory.0.company': '',
+      'workHistory.0.description': 'あ',
+      portfolioUrl: 'javascript:alert(1)',
+    }
     const response = await browser.post('/mypage/career', fields)
     const page = await response.text()
     expect(response.status).toBe(422)
@@ -68,7 +83,9 @@ describe('the career', () => {
     const before = await record()
     const added = await (await browser.post('/mypage/career', { ...skill(0, 'Go', '5'), add: 'skills' })).text()
     expect(added).toContain('name="skills.1.name"')
-    const removed = await (await browser.post('/mypage/career', { ...skill(0, 'Go', '5'), ...skill(1, 'PHP', ''), remove: 'skills.0' })).text()
+    const removed = await (
+      await browser.post('/mypage/career', { ...skill(0, 'Go', '5'), ...skill(1, 'PHP', ''), remove: 'skills.0' })
+    ).text()
     expect(removed).not.toContain('name="skills.0.name"')
     expect(removed).toContain('value="PHP"')
     expect((await record())?.$revision?.value).toBe(before?.$revision?.value as string)
@@ -78,8 +95,16 @@ describe('the career', () => {
 describe('the profile and the preferences', () => {
   test('any width is accepted and stored in one form', async () => {
     await browser.post('/mypage/profile', {
-      familyName: '山川', givenName: '花', familyNameKana: 'やまかわ', givenNameKana: 'ﾊﾅ', phone: '０９０−１２３４−５６７８',
-      postalCode: '１０００００１', prefecture: '東京都', birthYear: '1990', birthMonth: '2', birthDay: '3',
+      familyName: '山川',
+      givenName: '花',
+      familyNameKana: 'やまかわ',
+      givenNameKana: 'ﾊﾅ',
+      phone: '０９０−１２３４−５６７８',
+      postalCode: '１０００００１',
+      prefecture: '東京都',
+      birthYear: '1990',
+      birthMonth: '2',
+      birthDay: '3',
     })
     await reflected()
     const talent = await record()
@@ -88,13 +113,25 @@ describe('the profile and the preferences', () => {
   })
 
   test('a day that no calendar has is refused', async () => {
-    const response = await browser.post('/mypage/profile', { familyName: '山川', givenName: '花', birthYear: '1990', birthMonth: '2', birthDay: '30' })
+    const response = await browser.post('/mypage/profile', {
+      familyName: '山川',
+      givenName: '花',
+      birthYear: '1990',
+      birthMonth: '2',
+      birthDay: '30',
+    })
     expect(response.status).toBe(422)
     expect(await read(response)).toContain('生年月日を正しい日付で')
   })
 
   test('preferences are saved, come back, and count', async () => {
-    await browser.post('/mypage/preferences', { availableFrom: '2027-01-01', desiredMonthlyRate: '95万', desiredWorkingDays: '5', desiredWorkStyles: ['remote', 'hybrid'], desiredHoursPerDay: '8' })
+    await browser.post('/mypage/preferences', {
+      availableFrom: '2027-01-01',
+      desiredMonthlyRate: '95万',
+      desiredWorkingDays: '5',
+      desiredWorkStyles: ['remote', 'hybrid'],
+      desiredHoursPerDay: '8',
+    })
     const page = await (await browser.get('/mypage/preferences')).text()
     expect(page).toContain('value="95"')
     await reflected()
@@ -103,7 +140,10 @@ describe('the profile and the preferences', () => {
   })
 
   test('what staff change in other fields stays when the candidate saves', async () => {
-    await portal.staff.change('talent', (await record())?.$id?.value ?? '', { その他要望: { value: '担当者のメモ' }, 最寄駅: { value: '渋谷' } })
+    await portal.staff.change('talent', (await record())?.$id?.value ?? '', {
+      その他要望: { value: '担当者のメモ' },
+      最寄駅: { value: '渋谷' },
+    })
     await browser.post('/mypage/preferences', { desiredWorkingDays: '4' })
     await reflected()
     expect((await record())?.最寄駅?.value).toBe('渋谷')
@@ -112,7 +152,13 @@ describe('the profile and the preferences', () => {
   })
 
   test('a save changes nothing but the own record', async () => {
-    const response = await browser.post('/mypage/profile', { id: 'someone-else', familyName: '山川', givenName: '花', staffStatus: '退会', email: 'x@example.com' })
+    const response = await browser.post('/mypage/profile', {
+      id: 'someone-else',
+      familyName: '山川',
+      givenName: '花',
+      staffStatus: '退会',
+      email: 'x@example.com',
+    })
     expect(response.status).toBe(303)
     await reflected()
     expect((await record())?.ST?.value).toBe('')

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
-import { type Kintone, openKintone } from '../../src/services/kintone/client'
+import { type Sandbox, startSandbox } from '../../sandbox/start'
+import { emptyTalent } from '../../src/profile/talent'
 import { saveApplication } from '../../src/services/kintone/application-record'
+import { type Kintone, openKintone } from '../../src/services/kintone/client'
 import { MalformedRecord } from '../../src/services/kintone/fields'
 import { readJob } from '../../src/services/kintone/job-record'
 import { readByKey, readIdPage, readPage } from '../../src/services/kintone/records'
 import { readTalent, writableTalentFields, writeTalent } from '../../src/services/kintone/talent-record'
 import { saveTalent } from '../../src/services/kintone/write-talent'
-import { emptyTalent } from '../../src/profile/talent'
-import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { testConfig } from '../support/portal'
 import { openStaff, type Staff } from '../support/staff'
 
@@ -22,7 +22,11 @@ beforeAll(async () => {
 afterEach(() => staff.disarm())
 afterAll(() => sandbox.stop())
 
-const failureOf = (call: Promise<unknown>) => call.then(() => null, (error: unknown) => error)
+const failureOf = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => error,
+  )
 
 describe('reading', () => {
   test('pages follow the record ids', async () => {
@@ -36,7 +40,9 @@ describe('reading', () => {
   })
 
   test('a key with quotes and backslashes is a value, never a query', async () => {
-    expect(await readByKey(kintone, 'talent', { field: 'auth_user_id', value: 'x" or $id > 0 or auth_user_id = "\\' })).toBeNull()
+    expect(
+      await readByKey(kintone, 'talent', { field: 'auth_user_id', value: 'x" or $id > 0 or auth_user_id = "\\' }),
+    ).toBeNull()
     expect((await readByKey(kintone, 'talent', { field: 'auth_user_id', value: 'demo-tanaka' }))?.recordId).toBe(1)
   })
 })
@@ -45,10 +51,16 @@ describe('writing a talent', () => {
   test('creates the record once and updates only the named fields after that', async () => {
     const talent = { ...emptyTalent('new-1'), familyName: '森', givenName: '葉', email: 'mori@example.com' }
     const first = await saveTalent(kintone, talent, writableTalentFields)
-    const second = await saveTalent(kintone, { ...talent, phone: '090-0000-9999', nearestStation: 'ignored' }, ['phone'])
+    const second = await saveTalent(kintone, { ...talent, phone: '090-0000-9999', nearestStation: 'ignored' }, [
+      'phone',
+    ])
     expect(second.recordId).toBe(first.recordId)
     const [record] = await staff.records('talent', 'auth_user_id = "new-1"')
-    expect([record?.氏名?.value, record?.電話番号?.value, record?.最寄駅?.value]).toEqual(['森 葉', '090-0000-9999', ''])
+    expect([record?.氏名?.value, record?.電話番号?.value, record?.最寄駅?.value]).toEqual([
+      '森 葉',
+      '090-0000-9999',
+      '',
+    ])
   })
 
   test('is refused by name, without the value, when kintone says no', async () => {
@@ -61,7 +73,12 @@ describe('writing a talent', () => {
 })
 
 describe('writing an application', () => {
-  const application = { key: 'demo-suzuki:PW-2026-0001', talentId: 'demo-suzuki', jobId: 'PW-2026-0001', message: 'お願いします' }
+  const application = {
+    key: 'demo-suzuki:PW-2026-0001',
+    talentId: 'demo-suzuki',
+    jobId: 'PW-2026-0001',
+    message: 'お願いします',
+  }
 
   test('makes one record however often it is called, and leaves staff’s status alone', async () => {
     const first = await saveApplication(kintone, application)
@@ -100,7 +117,9 @@ describe('the demo records', () => {
       const written = { ...fields, ...writeTalent(talent, writableTalentFields) }
       expect(readTalent(written)).toEqual(talent)
     }
-    expect((await readPage(kintone, 'job', { afterId: 0, changedSince: null })).map(({ record }) => readJob(record).id)).toContain('PW-2026-0049')
+    expect(
+      (await readPage(kintone, 'job', { afterId: 0, changedSince: null })).map(({ record }) => readJob(record).id),
+    ).toContain('PW-2026-0049')
   })
 
   test('a record of another shape is refused with the fields’ names', () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type MailService, openMail } from '../../src/services/ses/client'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
+import { type MailService, openMail } from '../../src/services/ses/client'
 import { openMailbox } from '../support/mailbox'
 import { testConfig } from '../support/portal'
 import { openStaff } from '../support/staff'

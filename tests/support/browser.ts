@@ -37,10 +37,20 @@ export class Browser {
     return this.get(location)
   }
 
-  private async send(method: string, path: string, headers: Record<string, string>, body: string | null): Promise<Response> {
+  private async send(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: string | null,
+  ): Promise<Response> {
     const request = new Request(`${this.origin}${path}`, {
-      redirect: 'manual', method, headers: { 'x-forwarded-for': this.address, ...headers }, body })
-    if (this.cookies.size > 0) request.headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
+      redirect: 'manual',
+      method,
+      headers: { 'x-forwarded-for': this.address, ...headers },
+      body,
+    })
+    if (this.cookies.size > 0)
+      request.headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '))
     const response = await this.handle(request)
     for (const line of response.headers.getSetCookie()) this.keep(line)
     return response
@@ -65,4 +75,11 @@ export async function read(response: Response): Promise<string> {
   return text.replace(/\s+/g, ' ').trim()
 }
 
-const entities: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&#x27;': "'" }
+const entities: Record<string, string> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&#x27;': "'",
+}

@@ -23,6 +23,8 @@ export function openMailbox(sandbox: Sandbox): Mailbox {
   }
   const to = async (address: string) => (await all()).filter((mail) => mail.to === address)
   const letter = (address: string, words: string) =>
-    eventually(`a letter to ${address}: ${words}`, async () => (await to(address)).find((mail) => mail.subject.includes(words)))
+    eventually(`a letter to ${address}: ${words}`, async () =>
+      (await to(address)).find((mail) => mail.subject.includes(words)),
+    )
   return { all, to, letter }
 }

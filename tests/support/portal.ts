@@ -1,10 +1,10 @@
+import { type Sandbox, startSandbox } from '../../sandbox/start'
 import type { Config } from '../../src/config'
 import { openPortal, type Portal } from '../../src/portal'
-import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { appUrl, Browser } from './browser'
 import { newDatabase } from './database'
 import { type Mailbox, openMailbox } from './mailbox'
-import { type Staff, openStaff } from './staff'
+import { openStaff, type Staff } from './staff'
 
 export type TestPortal = {
   portal: Portal
@@ -18,7 +18,9 @@ export type TestPortal = {
 }
 
 /** The whole portal against its own sandbox and database, without listening: requests go through `app.handle`. */
-export async function openTestPortal(options: { seed?: 'demo' | 'empty'; workers?: boolean } = {}): Promise<TestPortal> {
+export async function openTestPortal(
+  options: { seed?: 'demo' | 'empty'; workers?: boolean } = {},
+): Promise<TestPortal> {
   const sandbox = await startSandbox({ seed: options.seed ?? 'empty' })
   const { location, drop } = await newDatabase()
   const config = testConfig(sandbox)

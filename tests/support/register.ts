@@ -22,6 +22,8 @@ export async function register(portal: { browser: () => Browser; mailbox: Mailbo
   await signUp(browser, person)
   const response = await browser.post('/verify-email', { token: await verificationToken(portal.mailbox, person) })
   if (response.status !== 303) throw new Error(`The verification answered ${response.status}`)
-  await eventually('the talent in kintone', async () => (await read(await browser.get('/mypage'))).includes('担当者へ反映済み'))
+  await eventually('the talent in kintone', async () =>
+    (await read(await browser.get('/mypage'))).includes('担当者へ反映済み'),
+  )
   return browser
 }

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { rootPath } from '../../src/root'
 import type { Sandbox } from '../../sandbox/start'
+import { rootPath } from '../../src/root'
 import { Browser } from './browser'
 import { databaseKind, newDatabase } from './database'
 import { eventually } from './eventually'
@@ -19,14 +19,15 @@ export type Server = {
 export type Machine = { start: () => Promise<Server>; remove: () => Promise<void> }
 
 /** A place where the server can be started, killed and started again. */
-export async function openMachine(sandbox: Sandbox): Promise<Machine> {
+export async function openMachine(sandbox: Sandbox, changes: Record<string, string> = {}): Promise<Machine> {
   const directory = mkdtempSync(join(tmpdir(), 'proworks-'))
-  const { location, drop } = databaseKind === 'postgres' ? await newDatabase() : { location: { directory }, drop: async () => undefined }
-  const database = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: directory }
+  const { location, drop } =
+    databaseKind === 'postgres' ? await newDatabase() : { location: { directory }, drop: async () => undefined }
+  const database: Record<string, string> = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: directory }
   const running = new Set<Server>()
   return {
     start: async () => {
-      const server = await startServer({ ...environmentOf(sandbox), ...database })
+      const server = await startServer({ ...environmentOf(sandbox), ...database, ...changes })
       running.add(server)
       return server
     },
@@ -50,7 +51,10 @@ async function startServer(environment: Record<string, string>): Promise<Server>
   for (const stream of [child.stdout, child.stderr]) void collect(stream, lines)
   const isHealthy = async () => {
     if (child.exitCode !== null) throw new Error(`The server ended:\n${lines.join('')}`)
-    return fetch(`${url}/healthz`).then((response) => response.ok, () => false)
+    return fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    )
   }
   await eventually('the server', isHealthy)
   let browsers = 0

@@ -1,6 +1,6 @@
 import { KintoneRestAPIClient } from '@kintone/rest-api-client'
-import type { KintoneAppName } from '../../src/config'
 import type { Sandbox } from '../../sandbox/start'
+import type { KintoneAppName } from '../../src/config'
 
 export type Fields = Record<string, { value: unknown }>
 type Stored = Record<string, { value: string }>
@@ -24,18 +24,28 @@ export function openStaff(sandbox: Sandbox): Staff {
   const client = new KintoneRestAPIClient({ baseUrl: kintone.baseUrl, auth, proxy: false })
   const appId = (app: KintoneAppName) => kintone.apps[app].id
   const post = (path: string, body: unknown) =>
-    fetch(`${control}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    fetch(`${control}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
   return {
     add: async (app, record) => (await client.record.addRecord({ app: appId(app), record })).id,
     change: async (app, id, record) => void (await client.record.updateRecord({ app: appId(app), id, record })),
     remove: async (app, id) => void (await client.record.deleteRecords({ app: appId(app), ids: [id] })),
-    records: async (app, query = '') => (await client.record.getRecords({ app: appId(app), query })).records as unknown as Stored[],
+    records: async (app, query = '') =>
+      (await client.record.getRecords({ app: appId(app), query })).records as unknown as Stored[],
     arm: async (fault) => {
       const response = await post('/faults', fault)
       if (!response.ok) throw new Error(`The sandbox does not know the fault ${fault.name}`)
     },
     disarm: async () => void (await fetch(`${control}/faults`, { method: 'DELETE' })),
-    calls: async () => ((await (await fetch(`${control}/requests`)).json()) as { total: { kintone: number; gemini: number; ses: number } }).total,
+    calls: async () =>
+      (
+        (await (await fetch(`${control}/requests`)).json()) as {
+          total: { kintone: number; gemini: number; ses: number }
+        }
+      ).total,
     forgetCalls: async () => void (await fetch(`${control}/requests`, { method: 'DELETE' })),
   }
 }

@@ -55,7 +55,10 @@ test('a talent that staff add and change is copied', async () => {
   await portal.portal.synchronise()
   await portal.staff.change('talent', id, { ST: { value: '退会' } })
   await portal.portal.synchronise()
-  expect((await findTalent(portal.portal.database.db, 't-1'))?.talent).toMatchObject({ familyName: '森', staffStatus: '退会' })
+  expect((await findTalent(portal.portal.database.db, 't-1'))?.talent).toMatchObject({
+    familyName: '森',
+    staffStatus: '退会',
+  })
 })
 
 test('while kintone is away the sync fails by name and what was there stays', async () => {

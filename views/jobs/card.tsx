@@ -27,7 +27,7 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
         <Rate range={rateRange(job)} />
       </div>
       <JobFacts job={job} today={today} />
-      {match ? (
+      {match && match.score !== null ? (
         <SkillChips matched={match.matchedSkills} missing={match.missingSkills} />
       ) : (
         <PlainSkills skills={job.skills} />

@@ -35,6 +35,21 @@ export function JobListPage(props: JobListProps): string {
 }
 
 function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage }) {
+  const isJudged = page.jobs.some(({ match }) => match !== null && match.score !== null)
+  if (!isJudged && page.total > 0) {
+    return (
+      <>
+        <h1>
+          <span safe>{viewer.familyName}</span>さん、
+          <br class="br-n" />
+          まず<b>スキル</b>を教えてください
+        </h1>
+        <p>
+          いまは新着順です。<a href={paths.career()}>スキルをひとつ書く</a>だけで、合う順に並び、理由が出ます。
+        </p>
+      </>
+    )
+  }
   return (
     <h1>
       <span safe>{viewer.familyName}</span>さんに合う順に

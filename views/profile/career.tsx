@@ -114,11 +114,9 @@ export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) 
           maxlength={500}
         />
       </section>
-      <div class="save-bar">
-        <button type="submit" class="btn primary block">
-          職歴・資格を保存
-        </button>
-      </div>
+      <button type="submit" class="btn primary block">
+        職歴・資格を保存
+      </button>
     </form>
   )
 }

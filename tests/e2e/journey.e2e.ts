@@ -1,0 +1,154 @@
+import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import type { Browser, Page } from 'playwright'
+import { type Sandbox, startSandbox } from '../../sandbox/start'
+import { complaintsOf, desktop, launchChromium, phone, violationsOf } from '../support/chromium'
+import { eventually } from '../support/eventually'
+import { openMailbox } from '../support/mailbox'
+import { type Machine, openMachine, type Server } from '../support/server'
+import { openStaff, type Staff } from '../support/staff'
+
+let sandbox: Sandbox
+let staff: Staff
+let machine: Machine
+let server: Server
+let chromium: Browser
+
+beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 'demo' })
+  staff = openStaff(sandbox)
+  // Several visitors share one address here; their own proxies do not exist.
+  machine = await openMachine(sandbox, { TRUSTED_PROXY_COUNT: '0' })
+  server = await machine.start()
+  chromium = await launchChromium()
+  await eventually('the jobs', async () => (await (await fetch(`${server.url}/jobs`)).text()).includes('PW-2026'))
+})
+afterAll(async () => {
+  await chromium.close()
+  await machine.remove()
+  await sandbox.stop()
+})
+
+const password = '青い空の下で電車を待つ朝に読む本'
+
+/** From nothing to an application on the own list. `looks`: axe looks at every page on the way (it needs JavaScript). */
+async function applyAsNewcomer(
+  page: Page,
+  email: string,
+  looks: boolean,
+): Promise<{ jobId: string; violations: string[] }> {
+  const violations: string[] = []
+  const look = async () => looks && violations.push(...(await violationsOf(page)))
+  await page.goto(`${server.url}/jobs`)
+  await look()
+  await page.getByRole('link', { name: '無料で登録する' }).click()
+  await page.getByRole('button', { name: '登録して確認メールを受け取る' }).click()
+  await page.getByRole('alert').getByText('姓を50文字以内で入力してください').waitFor()
+  await look()
+  await page.locator('[name=familyName]').fill('山川')
+  await page.locator('[name=givenName]').fill('花')
+  await page.getByLabel('メールアドレス').fill(email)
+  await page.locator('[name=password]').fill(password)
+  await page.getByRole('checkbox', { name: /同意する/ }).check()
+  await page.getByRole('button', { name: '登録して確認メールを受け取る' }).click()
+  await page.getByRole('heading', { name: '確認メールを送りました' }).waitFor()
+  await look()
+  await page.goto(await verificationLink(email))
+  await page.getByRole('button', { name: '確認を完了する' }).click()
+  await page.getByRole('heading', { name: /スキル/ }).waitFor()
+  await look()
+  await addSkills(page, look)
+  return { jobId: await applyToBest(page, look), violations }
+}
+
+async function verificationLink(email: string): Promise<string> {
+  const { text } = await openMailbox(sandbox).letter(email, 'メールアドレスの確認')
+  return /http\S+verify-email\S+/.exec(text)?.[0] ?? ''
+}
+
+async function addSkills(page: Page, look: () => Promise<unknown>): Promise<void> {
+  await page.goto(`${server.url}/mypage/career`)
+  await look()
+  await page.locator('[name="skills.0.name"]').fill('Go')
+  await page.locator('[name="skills.0.years"]').fill('６')
+  await page.getByRole('button', { name: 'スキルを追加' }).click()
+  await page.locator('[name="skills.1.name"]').fill('PostgreSQL')
+  await page.getByRole('button', { name: '職歴・資格を保存' }).click()
+  await page.getByText('保存しました').waitFor()
+  await look()
+}
+
+async function applyToBest(page: Page, look: () => Promise<unknown>): Promise<string> {
+  await page.getByRole('link', { name: '案件を見る' }).click()
+  await page.locator('#jobs h3 a').first().waitFor()
+  await look()
+  const title = await page.locator('#jobs h3 a').first().innerText()
+  await page.locator('#jobs h3 a').first().click()
+  await page.getByRole('heading', { name: 'あなたとのマッチ度' }).waitFor()
+  await look()
+  const jobId = new URL(page.url()).pathname.split('/').at(-1) ?? ''
+  await page.getByRole('link', { name: '応募する', exact: true }).click()
+  await page.getByLabel('担当者へのメッセージ').fill('よろしくお願いします。')
+  await look()
+  await page.getByRole('button', { name: 'この内容で応募する' }).click()
+  await page.getByRole('heading', { name: '応募を受け付けました' }).waitFor()
+  await look()
+  await page.goto(`${server.url}/applications`)
+  await page.getByRole('link', { name: title }).waitFor()
+  await look()
+  return jobId
+}
+
+async function seenInKintone(email: string, jobId: string): Promise<number> {
+  const [talent] = await staff.records('talent', `メールアドレス = "${email}"`)
+  const key = `${talent?.auth_user_id?.value}:${jobId}`
+  await eventually(
+    'the application in kintone',
+    async () => (await staff.records('application', `応募キー = "${key}"`)).length > 0,
+  )
+  return (await staff.records('application', `応募キー = "${key}"`)).length
+}
+
+describe('from sign-up to the application in kintone', () => {
+  for (const [name, viewport, javaScriptEnabled] of [
+    ['on a phone', phone, true],
+    ['on a phone without JavaScript', phone, false],
+    ['on a desktop', desktop, true],
+  ] as const) {
+    test(name, async () => {
+      const context = await chromium.newContext({ viewport, javaScriptEnabled, locale: 'ja-JP' })
+      const complaints = complaintsOf(context)
+      const email = `newcomer-${crypto.randomUUID().slice(0, 8)}@example.com`
+      const { jobId, violations } = await applyAsNewcomer(await context.newPage(), email, javaScriptEnabled)
+      expect(violations).toEqual([])
+      expect(complaints).toEqual([])
+      expect(await seenInKintone(email, jobId)).toBe(1)
+      await context.close()
+    })
+  }
+})
+
+test('more jobs are put under the list without leaving the page', async () => {
+  const page = await chromium.newPage({ viewport: phone })
+  await page.goto(`${server.url}/jobs`)
+  await page.getByRole('link', { name: /もっと見る/ }).click()
+  await page.locator('#jobs > li:nth-child(30)').waitFor()
+  expect(new URL(page.url()).search).toBe('')
+  expect(await page.locator('#jobs article').count()).toBe(42)
+  await page.close()
+})
+
+test('a status that is on its way changes by itself when kintone is back', async () => {
+  const page = await chromium.newPage({ viewport: phone })
+  const email = `waiting-${crypto.randomUUID().slice(0, 8)}@example.com`
+  await applyAsNewcomer(page, email, false)
+  await staff.arm({ name: 'kintone-unavailable' })
+  await page.goto(`${server.url}/jobs`)
+  await page.locator('#jobs h3 a').first().click()
+  await page.getByRole('link', { name: '応募する', exact: true }).click()
+  await page.getByRole('button', { name: 'この内容で応募する' }).click()
+  await page.getByText('受付済み（担当者へ送信中）').waitFor()
+  await staff.disarm()
+  await page.locator('#application-status').getByText('応募済み').first().waitFor()
+  await page.getByText('受付済み（担当者へ送信中）').waitFor({ state: 'detached' })
+  await page.close()
+})

@@ -160,5 +160,5 @@ CREATE INDEX "jobs_version_index" ON "jobs" USING btree ("version");--> statemen
 CREATE INDEX "jobs_record_id_index" ON "jobs" USING btree ("record_id");--> statement-breakpoint
 CREATE INDEX "recommendations_record_id_index" ON "recommendations" USING btree ("record_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_id_index" ON "sessions" USING btree ("user_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "talents_record_id_index" ON "talents" USING btree ("record_id");--> statement-breakpoint
+CREATE INDEX "talents_record_id_index" ON "talents" USING btree ("record_id");--> statement-breakpoint
 CREATE INDEX "verifications_identifier_index" ON "verifications" USING btree ("identifier");

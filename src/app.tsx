@@ -1,6 +1,7 @@
 import { Elysia } from 'elysia'
 import { type ErrorKind, ErrorMessage, ErrorPage } from '../views/pages/errors'
-import type { GuardTools } from './accounts/guard'
+import type { Viewer } from '../views/ui/layout'
+import { currentTalent, type GuardTools } from './accounts/guard'
 import { accountRoutes } from './accounts/routes'
 import { applicationRoutes } from './applications/routes'
 import type { Clock } from './clock'
@@ -16,6 +17,7 @@ import { log } from './log'
 import { pageRoutes } from './pages/routes'
 import { localPath, paths } from './paths'
 import { profileRoutes } from './profile/routes'
+import { viewerOf } from './profile/viewer'
 
 export type AppTools = GuardTools & { shelf: JobShelf; clock: Clock; readiness: Readiness }
 
@@ -28,7 +30,7 @@ export function openApp(tools: AppTools) {
       const scope = currentScope()
       if (scope) scope.route = route
     })
-    .onError(({ error, request, code }) => answerError(code === 'NOT_FOUND' ? new NotFound() : error, request))
+    .onError(({ error, request, code }) => answerError(tools, code === 'NOT_FOUND' ? new NotFound() : error, request))
     .use(healthRoutes(tools.readiness))
     .use(staticFiles())
     .use(pageRoutes(tools))
@@ -40,9 +42,9 @@ export function openApp(tools: AppTools) {
 }
 
 /** Every error becomes a page, or a fragment for htmx; what we did not foresee is logged with its request id. */
-function answerError(error: unknown, request: Request): Response {
+async function answerError(tools: AppTools, error: unknown, request: Request): Promise<Response> {
   if (error instanceof SignInRequired) return askToSignIn(request)
-  if (error instanceof NotFound) return show('not-found', 404, request)
+  if (error instanceof NotFound) return show('not-found', 404, request, await viewerIfKnown(tools, request))
   if (error instanceof BodyTooLarge) return show('too-large', 413, request)
   if (error instanceof BadRequest) return show('bad-request', 400, request)
   if (error instanceof TooManyRequests) {
@@ -55,12 +57,22 @@ function answerError(error: unknown, request: Request): Response {
   return isDatabaseAway ? show('unavailable', 503, request) : show('server-error', 500, request)
 }
 
-function show(kind: ErrorKind, status: number, request: Request): Response {
+function show(kind: ErrorKind, status: number, request: Request, viewer: Viewer = null): Response {
   const requestId = status >= 500 ? (currentScope()?.requestId ?? null) : null
   const markup = wantsFragment(request)
     ? String(ErrorMessage({ kind, requestId }))
-    : ErrorPage({ kind, viewer: null, requestId })
+    : ErrorPage({ kind, viewer, requestId })
   return html(markup, { status, isPrivate: true })
+}
+
+/** A page that was not found keeps the frame its reader knows; finding out who that is must not fail the answer. */
+async function viewerIfKnown(tools: AppTools, request: Request): Promise<Viewer> {
+  try {
+    return viewerOf(await currentTalent(tools, request))
+  } catch (error) {
+    log.warn('http.viewer-unknown', { error })
+    return null
+  }
 }
 
 /** Sign in and come back: to the page itself, for htmx to the page it was asked from, for a form to where it stands. */

@@ -1,7 +1,7 @@
 import { Elysia } from 'elysia'
 import { SignInForm, SignInPage, type SignInProps } from '../../views/accounts/sign-in'
 import { MailSentPage, SignUpForm, SignUpPage, type SignUpProps } from '../../views/accounts/sign-up'
-import { VerifyFailedPage, VerifyPage } from '../../views/accounts/verify'
+import { NewLinkPage, VerifyPage } from '../../views/accounts/verify'
 import { TooManyRequests } from '../http/errors'
 import { checkForm, type FormErrors, readForm } from '../http/form'
 import { html, seeOther, wantsFragment } from '../http/html'
@@ -56,7 +56,12 @@ export function accountRoutes(tools: GuardTools) {
       const next = localPath(query.next) ?? ''
       if (await currentTalent(tools, request)) return seeOther(request, next || paths.jobs())
       const notice = next === '' ? null : 'ログインすると、続きをご覧いただけます。'
-      return showSignIn(request, { values: { email: '', staysSignedIn: false, next }, errors: null, notice })
+      return showSignIn(request, {
+        values: { email: '', staysSignedIn: false, next },
+        errors: null,
+        notice,
+        offersNewLink: false,
+      })
     })
     .post(
       paths.login(),
@@ -69,12 +74,13 @@ export function accountRoutes(tools: GuardTools) {
         }
         const password = form.raw('password')
         const missing = missingCredentials(values.email, password)
-        if (missing) return showSignIn(request, { values, errors: missing, notice: null })
+        if (missing) return showSignIn(request, { values, errors: missing, notice: null, offersNewLink: false })
         const body = { email: values.email, password, rememberMe: values.staysSignedIn }
         const answer = await forward(auth, request, { path: '/sign-in/email', body })
         refuseTooMany(answer)
         if (answer.status === 200) return seeOther(request, values.next || paths.jobs(), answer.cookies)
-        return showSignIn(request, { values, errors: { email: signInMessage(answer) }, notice: null })
+        const offersNewLink = answer.code === 'EMAIL_NOT_VERIFIED'
+        return showSignIn(request, { values, errors: { email: signInMessage(answer) }, notice: null, offersNewLink })
       },
       { parse: 'none' },
     )
@@ -93,7 +99,7 @@ function verificationRoutes({ auth }: GuardTools) {
   return new Elysia({ name: 'verification' })
     .get(paths.verifyEmail(), ({ query }) => {
       const token = query.token ?? ''
-      return html(token === '' ? VerifyFailedPage() : VerifyPage({ token }), {
+      return html(token === '' ? NewLinkPage({ isFailure: false }) : VerifyPage({ token }), {
         isPrivate: true,
         headers: { 'referrer-policy': 'no-referrer' },
       })
@@ -107,7 +113,7 @@ function verificationRoutes({ auth }: GuardTools) {
           path: `/verify-email?token=${encodeURIComponent(token)}`,
         })
         refuseTooMany(answer)
-        if (answer.status !== 200) return html(VerifyFailedPage(), { status: 422, isPrivate: true })
+        if (answer.status !== 200) return html(NewLinkPage({ isFailure: true }), { status: 422, isPrivate: true })
         // Without a cookie the address had been verified before: the link works once, signing in works always.
         return seeOther(
           request,

@@ -19,3 +19,8 @@ export function applicationKey(talentId: string, jobId: string): string {
 export function canApplyAgain(status: ApplicationStatus): boolean {
   return status === 'withdrawn'
 }
+
+/** Without a name and a contact nobody could answer: the one gap with which applying is not possible. */
+export function canBeAnswered(talent: { familyName: string; email: string; phone: string }): boolean {
+  return talent.familyName !== '' && (talent.email !== '' || talent.phone !== '')
+}

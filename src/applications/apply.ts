@@ -6,7 +6,7 @@ import { lockTalent } from '../db/talents'
 import { isListed } from '../jobs/job'
 import { type LetterTools, queueLetter } from '../mail/queue-letter'
 import type { Queue } from '../queue/queue'
-import { applicationKey, canApplyAgain } from './application'
+import { applicationKey, canApplyAgain, canBeAnswered } from './application'
 
 export type ApplyOutcome =
   | { outcome: 'applied'; applicationId: string }
@@ -28,8 +28,7 @@ export async function apply(
   const { talentId, jobId, message } = request
   return tools.database.transaction(async (tx): Promise<ApplyOutcome> => {
     const row = await lockTalent(tx, talentId)
-    if (row === null || row.talent.familyName === '' || row.talent.email === '')
-      return { outcome: 'name-or-contact-missing' }
+    if (row === null || !canBeAnswered(row.talent)) return { outcome: 'name-or-contact-missing' }
     const key = applicationKey(talentId, jobId)
     const existing = await lockApplication(tx, { key })
     if (existing !== null && !canApplyAgain(existing.status))

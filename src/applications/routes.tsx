@@ -16,7 +16,7 @@ import { isListed } from '../jobs/job'
 import { paths } from '../paths'
 import { profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
-import { applicationKey, canApplyAgain } from './application'
+import { applicationKey, canApplyAgain, canBeAnswered } from './application'
 import { apply } from './apply'
 
 const messageMaximumLength = 2_000
@@ -46,7 +46,7 @@ export function applicationRoutes(tools: GuardTools & { clock: Clock }) {
           case 'already-applied':
             return seeOther(request, paths.application(result.applicationId))
           case 'name-or-contact-missing':
-            return seeOther(request, paths.profile())
+            return showConfirmation(tools, talent, params.id, { message, errors: null })
           case 'job-not-found':
             throw new NotFound()
         }
@@ -86,6 +86,7 @@ async function showConfirmation(
     job: row.job,
     talent: talent.talent,
     missing,
+    canApply: canBeAnswered(talent.talent),
     ...entered,
   })
   return html(markup, { status: entered.errors ? 422 : 200, isPrivate: true })

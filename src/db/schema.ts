@@ -11,7 +11,6 @@ import {
   primaryKey,
   text,
   timestamp,
-  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { ApplicationStatus } from '../applications/application'
@@ -135,7 +134,7 @@ export const talents = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (t) => [uniqueIndex('talents_record_id_index').on(t.recordId)],
+  (t) => [index('talents_record_id_index').on(t.recordId)],
 )
 
 export const applications = pgTable(

@@ -128,3 +128,15 @@ test('a candidate who registers is known to kintone while kintone is away and co
   await register(portal, person)
   expect(await portal.staff.records('talent', `メールアドレス = "${person.email}"`)).toHaveLength(1)
 })
+
+test('whoever lost the letter can ask for a new one from the sign-in page', async () => {
+  const person = { ...taro, email: 'lost@example.com' }
+  const browser = portal.browser()
+  await signUp(browser, person)
+  await portal.mailbox.letter(person.email, 'メールアドレスの確認')
+  const refused = await browser.post('/login', { email: person.email, password: person.password })
+  expect(await read(refused)).toContain('確認メールを受け取り直す')
+  expect(await read(await browser.get('/verify-email'))).toContain('登録したメールアドレスを入力')
+  await browser.post('/verify-email/resend', { email: person.email })
+  await eventually('the second letter', async () => (await portal.mailbox.to(person.email)).length === 2)
+})

@@ -7,6 +7,8 @@ export type SignInProps = {
   errors: Errors
   /** A sentence above the form, e.g. after the session ended. */
   notice: string | null
+  /** The address waits to be verified. */
+  offersNewLink: boolean
 }
 
 export function SignInPage(props: SignInProps): string {
@@ -28,7 +30,7 @@ export function SignInPage(props: SignInProps): string {
   ) as string
 }
 
-export function SignInForm({ values, errors }: SignInProps) {
+export function SignInForm({ values, errors, offersNewLink }: SignInProps) {
   return (
     <form
       id="sign-in"
@@ -43,6 +45,11 @@ export function SignInForm({ values, errors }: SignInProps) {
       {...onStatus({ '422': 'swap:outerHTML push:false' })}
     >
       <ErrorSummary errors={errors} />
+      {offersNewLink && (
+        <p>
+          <a href={paths.verifyEmail()}>確認メールを受け取り直す</a>
+        </p>
+      )}
       <input type="hidden" name="next" value={values.next} />
       <TextField
         label="メールアドレス"

@@ -19,15 +19,16 @@ export function VerifyPage({ token }: { token: string }): string {
   ) as string
 }
 
-export function VerifyFailedPage(): string {
+/** Asks for a new letter: after a link that did not work, or because the first letter is lost. */
+export function NewLinkPage({ isFailure }: { isFailure: boolean }): string {
+  const title = isFailure ? 'リンクを確認できませんでした' : '確認メールを受け取り直す'
   return (
-    <Page title="リンクを確認できませんでした" viewer={null}>
+    <Page title={title} viewer={null}>
       <div class="wrap narrow">
-        <h1>リンクを確認できませんでした</h1>
+        <h1 safe>{title}</h1>
         <section class="card stack" aria-label="次にすること">
-          <p>
-            リンクの期限（24時間）が過ぎたか、アドレスが途中で切れています。登録したメールアドレスを入力すると、新しいリンクをお送りします。
-          </p>
+          {isFailure && <p>リンクの期限（24時間）が過ぎたか、アドレスが途中で切れています。</p>}
+          <p>登録したメールアドレスを入力すると、新しいリンクをお送りします。メールは10分に1通まで送れます。</p>
           <form class="form" method="post" action={paths.resendVerification()}>
             <div class="field">
               <label for="email">メールアドレス</label>

@@ -13,6 +13,8 @@ export type NewApplicationProps = {
   missing: ProfileItem[]
   message: string
   errors: Errors
+  /** Name and contact are there, without which nobody could answer. */
+  canApply: boolean
 }
 
 export function NewApplicationPage(props: NewApplicationProps): string {
@@ -50,21 +52,30 @@ export function NewApplicationPage(props: NewApplicationProps): string {
           </dl>
           <p class="muted">プロフィールと職務経歴は、選考のために担当者が利用します。</p>
         </section>
-        <form class="card form" method="post" action={paths.jobApplication(job.id)} novalidate>
-          <ErrorSummary errors={errors} />
-          <TextArea
-            label="担当者へのメッセージ"
-            name="message"
-            value={message}
-            errors={errors}
-            rows={5}
-            maxlength={2000}
-            hint="2,000文字まで。面談の希望日時や、案件への質問などをお書きください。"
-          />
-          <button type="submit" class="btn cta block" data-once>
-            この内容で応募する
-          </button>
-        </form>
+        {props.canApply ? (
+          <form class="card form" method="post" action={paths.jobApplication(job.id)} novalidate>
+            <ErrorSummary errors={errors} />
+            <TextArea
+              label="担当者へのメッセージ"
+              name="message"
+              value={message}
+              errors={errors}
+              rows={5}
+              maxlength={2000}
+              hint="2,000文字まで。面談の希望日時や、案件への質問などをお書きください。"
+            />
+            <button type="submit" class="btn cta block" data-once>
+              この内容で応募する
+            </button>
+          </form>
+        ) : (
+          <div class="alert" role="alert">
+            <p>お名前と連絡先がないと応募できません。</p>
+            <p>
+              <a href={paths.profile()}>プロフィールを入力する</a>
+            </p>
+          </div>
+        )}
       </div>
     </Page>
   ) as string

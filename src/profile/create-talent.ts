@@ -1,7 +1,7 @@
 import { insertTalent } from '../db/talents'
 import { findUser, type UserRow } from '../db/users'
 import { type LetterTools, queueLetter } from '../mail/queue-letter'
-import { writableTalentFields } from '../services/kintone/talent-record'
+import { writableTalentFields } from '../services/kintone/talent-writer'
 import { emptyTalent } from './talent'
 
 /**

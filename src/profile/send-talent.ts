@@ -2,7 +2,7 @@ import type { Database } from '../db/client'
 import { lockTalent, saveTalentAnswer } from '../db/talents'
 import { log } from '../log'
 import { type Kintone, KintoneError } from '../services/kintone/client'
-import { type TalentField, writableTalentFields } from '../services/kintone/talent-record'
+import { type TalentField, writableTalentFields } from '../services/kintone/talent-writer'
 import { saveTalent } from '../services/kintone/write-talent'
 
 /**

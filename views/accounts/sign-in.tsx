@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths'
-import { CheckBox, ErrorSummary, type Errors, onStatus, TextField } from '../ui/form'
+import { CheckBox, ErrorSummary, type Errors, posts, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
 
 export type SignInProps = {
@@ -32,18 +32,7 @@ export function SignInPage(props: SignInProps): string {
 
 export function SignInForm({ values, errors, offersNewLink }: SignInProps) {
   return (
-    <form
-      id="sign-in"
-      class="card form"
-      method="post"
-      action={paths.login()}
-      novalidate
-      hx-post={paths.login()}
-      hx-target="this"
-      hx-swap="outerHTML"
-      hx-disable="find button"
-      {...onStatus({ '422': 'swap:outerHTML push:false' })}
-    >
+    <form id="sign-in" class="card form" {...posts(paths.login())} hx-disable="find button">
       <ErrorSummary errors={errors} />
       {offersNewLink && (
         <p>

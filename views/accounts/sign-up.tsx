@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths'
-import { CheckBox, ErrorSummary, type Errors, onStatus, TextField } from '../ui/form'
+import { CheckBox, ErrorSummary, type Errors, posts, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
 
 export type SignUpValues = {
@@ -30,18 +30,7 @@ export function SignUpPage(props: SignUpProps): string {
 
 export function SignUpForm({ values, errors, passwordMinimumLength }: SignUpProps) {
   return (
-    <form
-      id="sign-up"
-      class="card form"
-      method="post"
-      action={paths.signUp()}
-      novalidate
-      hx-post={paths.signUp()}
-      hx-target="this"
-      hx-swap="outerHTML"
-      hx-disable="find button"
-      {...onStatus({ '422': 'swap:outerHTML push:false' })}
-    >
+    <form id="sign-up" class="card form" {...posts(paths.signUp())} hx-disable="find button">
       <ErrorSummary errors={errors} />
       <input type="hidden" name="next" value={values.next} />
       <div class="pair">

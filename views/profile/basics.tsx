@@ -1,7 +1,7 @@
 import type { Form } from '../../src/http/form'
 import { paths } from '../../src/paths'
 import { prefectures } from '../../src/profile/options'
-import { ErrorSummary, type Errors, onStatus, SelectField, TextField } from '../ui/form'
+import { ErrorSummary, type Errors, posts, SelectField, TextField } from '../ui/form'
 import { SectionPage, type SectionProps } from './section'
 
 export type BasicsProps = SectionProps & { form: Form; errors: Errors }
@@ -17,18 +17,7 @@ export function BasicsPage(props: BasicsProps): string {
 export function BasicsForm({ form, errors }: Pick<BasicsProps, 'form' | 'errors'>) {
   const text = (name: string) => ({ name, value: form.text(name), errors })
   return (
-    <form
-      id="basics"
-      class="card form"
-      method="post"
-      action={paths.profile()}
-      novalidate
-      hx-post={paths.profile()}
-      hx-target="this"
-      hx-swap="outerHTML"
-      hx-disable="find button"
-      {...onStatus({ '422': 'swap:outerHTML push:false' })}
-    >
+    <form id="basics" class="card form" {...posts(paths.profile())} hx-disable="find button">
       <ErrorSummary errors={errors} />
       <p class="muted">
         お名前・連絡先・住所は、担当者が選考と契約の手続きに利用します。マッチ度の計算には使いません。

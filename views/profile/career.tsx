@@ -1,7 +1,7 @@
 import type { Form } from '../../src/http/form'
 import { paths } from '../../src/paths'
 import { phases, positions } from '../../src/profile/options'
-import { ChoiceGroup, ErrorSummary, type Errors, onStatus, TextArea, TextField } from '../ui/form'
+import { ChoiceGroup, ErrorSummary, type Errors, posts, TextArea, TextField } from '../ui/form'
 import { QualificationRow, SkillRow, WorkRow } from './career-rows'
 import { SectionPage, type SectionProps } from './section'
 
@@ -27,17 +27,7 @@ const words = (list: readonly string[]) => list.map((name) => ({ value: name, la
 
 export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) {
   return (
-    <form
-      id="career"
-      class="form"
-      method="post"
-      action={paths.career()}
-      novalidate
-      hx-post={paths.career()}
-      hx-target="this"
-      hx-swap="outerHTML"
-      {...onStatus({ '422': 'swap:outerHTML push:false' })}
-    >
+    <form id="career" class="form" {...posts(paths.career())}>
       {/* The first submit button is the one that the Enter key presses. */}
       <button type="submit" class="vh" tabindex="-1">
         保存

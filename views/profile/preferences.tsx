@@ -6,7 +6,7 @@ import {
   ErrorSummary,
   type Errors,
   type Option,
-  onStatus,
+  posts,
   SelectField,
   TextArea,
   TextField,
@@ -39,18 +39,7 @@ export function PreferencesPage(props: PreferencesProps): string {
 export function PreferencesForm({ form, errors }: Pick<PreferencesProps, 'form' | 'errors'>) {
   const text = (name: string) => ({ name, value: form.text(name), errors })
   return (
-    <form
-      id="preferences"
-      class="card form"
-      method="post"
-      action={paths.preferences()}
-      novalidate
-      hx-post={paths.preferences()}
-      hx-target="this"
-      hx-swap="outerHTML"
-      hx-disable="find button"
-      {...onStatus({ '422': 'swap:outerHTML push:false' })}
-    >
+    <form id="preferences" class="card form" {...posts(paths.preferences())} hx-disable="find button">
       <ErrorSummary errors={errors} />
       <p class="muted">希望と違う案件も表示されますが、点数が下がり、合わない点が示されます。</p>
       <TextField label="稼働可能時期" {...text('availableFrom')} type="date" size="short" />

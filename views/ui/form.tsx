@@ -43,15 +43,11 @@ function Mark({ isRequired }: { isRequired?: boolean }) {
   return isRequired ? <span class="mark must">必須</span> : <span class="mark">任意</span>
 }
 
-function Around(props: FieldProps & { children?: Children }) {
+function Notes(props: FieldProps) {
   const id = fieldId(props.name)
   const error = props.errors?.[props.name]
   return (
-    <div class="field" data-invalid={error ? 'true' : undefined}>
-      <label for={id}>
-        <span safe>{props.label}</span>
-        <Mark isRequired={props.isRequired} />
-      </label>
+    <>
       {props.hint && (
         <p class="hint" id={`${id}-hint`} safe>
           {props.hint}
@@ -62,6 +58,18 @@ function Around(props: FieldProps & { children?: Children }) {
           {error}
         </p>
       )}
+    </>
+  )
+}
+
+function Around(props: FieldProps & { children?: Children }) {
+  return (
+    <div class="field" data-invalid={props.errors?.[props.name] ? 'true' : undefined}>
+      <label for={fieldId(props.name)}>
+        <span safe>{props.label}</span>
+        <Mark isRequired={props.isRequired} />
+      </label>
+      <Notes {...props} />
       {props.children as 'safe'}
     </div>
   )
@@ -153,29 +161,18 @@ export function SelectField(props: FieldProps & { value: string; options: Option
 }
 
 export function ChoiceGroup(props: FieldProps & { values: string[]; options: Option[] }) {
-  const id = fieldId(props.name)
-  const error = props.errors?.[props.name]
   return (
     <fieldset
       class="field choices"
-      id={id}
-      data-invalid={error ? 'true' : undefined}
+      id={fieldId(props.name)}
+      data-invalid={props.errors?.[props.name] ? 'true' : undefined}
       aria-describedby={describedBy(props)}
     >
       <legend>
         <span safe>{props.label}</span>
         <Mark isRequired={props.isRequired} />
       </legend>
-      {props.hint && (
-        <p class="hint" id={`${id}-hint`} safe>
-          {props.hint}
-        </p>
-      )}
-      {error && (
-        <p class="error" id={`${id}-error`} safe>
-          {error}
-        </p>
-      )}
+      <Notes {...props} />
       <div class="choice-list">
         {props.options.map((option) => (
           <label class="choice">
@@ -228,6 +225,19 @@ export function CheckBox(props: {
   )
 }
 
-/** For `hx-status:422` and the like: a name part that begins with a digit cannot be written in TSX. */
-export const onStatus = (rules: Record<string, string>) =>
-  Object.fromEntries(Object.entries(rules).map(([status, rule]) => [`hx-status:${status}`, rule]))
+/**
+ * A form that posts to `path`: the whole page without JavaScript, itself with htmx. A refused form (422) comes back in
+ * its own place and leaves the address alone.
+ */
+export function posts(path: string) {
+  return {
+    method: 'post',
+    action: path,
+    novalidate: true,
+    'hx-post': path,
+    'hx-target': 'this',
+    'hx-swap': 'outerHTML',
+    // A name part that begins with a digit cannot be written as a TSX attribute.
+    'hx-status:422': 'swap:outerHTML push:false',
+  } as const
+}

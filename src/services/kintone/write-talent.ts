@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { Talent } from '../../profile/talent'
 import { checkedAnswer, type Kintone } from './client'
-import { type TalentField, writeTalent as wireTalent } from './talent-record'
+import { type TalentField, writeTalent as wireTalent } from './talent-writer'
 
 const answerShape = Type.Object({
   records: Type.Array(Type.Object({ id: Type.String(), revision: Type.String() }), { minItems: 1 }),

@@ -43,7 +43,7 @@ function LetterPage({ draft, greeting }: { draft: Draft; greeting: string }): st
                 {paragraph}
               </p>
             ))}
-            {draft.action && (
+            {draft.action ? (
               <p style="margin:24px 0">
                 <a
                   href={draft.action.url}
@@ -53,7 +53,7 @@ function LetterPage({ draft, greeting }: { draft: Draft; greeting: string }): st
                   {draft.action.label}
                 </a>
               </p>
-            )}
+            ) : null}
             {(draft.notes ?? []).map((note) => (
               <p safe style="font-size:14px;color:#4b5a6a;white-space:pre-line">
                 {note}

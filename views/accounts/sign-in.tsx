@@ -16,11 +16,11 @@ export function SignInPage(props: SignInProps): string {
     <Page title={props.errors ? 'エラー：ログイン' : 'ログイン'} viewer={null} tab="login">
       <div class="wrap narrow">
         <h1>ログイン</h1>
-        {props.notice && (
+        {props.notice ? (
           <p class="notice" role="status" safe>
             {props.notice}
           </p>
-        )}
+        ) : null}
         <SignInForm {...props} />
         <p>
           はじめての方は<a href={paths.signUp({ next: props.values.next })}>新規登録</a>へお進みください。

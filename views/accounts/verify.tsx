@@ -25,7 +25,7 @@ export function NewLinkPage({ isFailure }: { isFailure: boolean }): string {
   return (
     <Page title={title} viewer={null}>
       <div class="wrap narrow">
-        <h1 safe>{title}</h1>
+        <h1>{title}</h1>
         <section class="card stack" aria-label="次にすること">
           {isFailure && <p>リンクの期限（24時間）が過ぎたか、アドレスが途中で切れています。</p>}
           <p>登録したメールアドレスを入力すると、新しいリンクをお送りします。メールは10分に1通まで送れます。</p>

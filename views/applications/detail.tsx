@@ -29,7 +29,7 @@ export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: Appl
         )}
         {isJustApplied ? <h2 safe>{application.jobTitle}</h2> : <h1 safe>{application.jobTitle}</h1>}
         <ApplicationStatusRegion {...status} />
-        {application.message && (
+        {application.message ? (
           <section class="card prose" aria-labelledby="message">
             <h2 class="h" id="message">
               送ったメッセージ
@@ -38,7 +38,7 @@ export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: Appl
               block.kind === 'paragraph' ? <p safe>{block.text}</p> : <p safe>{block.items.join('、')}</p>,
             )}
           </section>
-        )}
+        ) : null}
         <p>
           <a href={paths.job(application.jobId)}>案件の内容を見る</a>
         </p>

@@ -31,7 +31,7 @@ export function NewApplicationPage(props: NewApplicationProps): string {
           <h2 class="title" safe>
             {job.title}
           </h2>
-          {range && <p class="muted" safe>{`月額 ${range}万円`}</p>}
+          {range ? <p class="muted" safe>{`月額 ${range}万円`}</p> : null}
         </section>
         <Gaps missing={missing} />
         <section class="card stack" aria-labelledby="sent">

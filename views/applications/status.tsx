@@ -80,16 +80,16 @@ function Facts({ application }: { application: ApplicationRow }) {
         </p>
       )}
       {application.status === 'declined' && <p safe>{declineWords(application.declineReason)}</p>}
-      {application.status === 'interview-set' && application.interviewAt && (
+      {application.status === 'interview-set' && application.interviewAt ? (
         <p>
           面談日時：<b safe>{longInstant(application.interviewAt)}</b>
         </p>
-      )}
-      {application.answerDueOn && application.status === 'awaiting-result' && (
+      ) : null}
+      {application.answerDueOn && application.status === 'awaiting-result' ? (
         <p>
           回答予定日：<b safe>{longDate(application.answerDueOn)}</b>
         </p>
-      )}
+      ) : null}
       <p class="muted" safe>
         {nextStep(application)}
       </p>

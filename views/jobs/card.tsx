@@ -11,12 +11,12 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
   const titleId = `job-${job.id}`
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
-      {match && (
+      {match ? (
         <div class="m">
           <ScoreRing score={match.score} />
           <BandWord score={match.score} />
         </div>
-      )}
+      ) : null}
       <div class="main">
         <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} />
         <h3 id={titleId}>
@@ -32,13 +32,13 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
       ) : (
         <PlainSkills skills={job.skills} />
       )}
-      {match && match.blockers.length > 0 && (
+      {match && match.blockers.length > 0 ? (
         <ul class="blockers sk">
           {match.blockers.slice(0, 2).map((blocker) => (
             <li safe>{blocker}</li>
           ))}
         </ul>
-      )}
+      ) : null}
     </article>
   )
 }
@@ -77,29 +77,29 @@ export function JobFacts({ job, today }: { job: ListedJob['job']; today: string 
   const days = workingDays(job.workingDaysPerWeek)
   return (
     <ul class="facts sk">
-      {place && (
+      {place ? (
         <li>
           <Icon name="pin" size={16} />
           <span safe>{place}</span>
         </li>
-      )}
-      {remote && (
+      ) : null}
+      {remote ? (
         <li>
           <Icon name="home" size={16} />
           <span safe>{remote}</span>
         </li>
-      )}
-      {days && (
+      ) : null}
+      {days ? (
         <li>
           <Icon name="calendar" size={16} />
           <span safe>{days}</span>
         </li>
-      )}
-      {job.publishedOn && (
+      ) : null}
+      {job.publishedOn ? (
         <li class="when" safe>
           {postedAgo(job.publishedOn, today)}
         </li>
-      )}
+      ) : null}
     </ul>
   )
 }

@@ -31,7 +31,7 @@ export function JobDetailPage({ viewer, shown, today }: JobDetailProps): string 
             <JobFacts job={job} today={today} />
           </header>
           {shown.staffComment !== null && <StaffComment comment={shown.staffComment} />}
-          {shown.match && <MatchSection match={shown.match} suggestions={shown.suggestions} />}
+          {shown.match ? <MatchSection match={shown.match} suggestions={shown.suggestions} /> : null}
           <Work job={job} />
           <Conditions job={job} />
           <Settlement job={job} examples={settlementExamples(job)} />
@@ -51,7 +51,7 @@ function StaffComment({ comment }: { comment: string }) {
       <h2 class="h" id="pick">
         担当者からのおすすめです
       </h2>
-      {comment && <p safe>{comment}</p>}
+      {comment ? <p safe>{comment}</p> : null}
     </section>
   )
 }

@@ -67,9 +67,7 @@ export function JobList({ page, today, viewer }: JobListProps) {
         <h2 class="count" id="job-count">
           検索結果 <b>{page.total}</b>件
         </h2>
-        <p class="muted" safe>
-          {order}
-        </p>
+        <p class="muted">{order}</p>
       </div>
       {page.total === 0 && <Empty />}
       <ol class="stack" id="jobs">

@@ -96,13 +96,13 @@ function Requirements({ title, requirements }: { title: string; requirements: Re
             </p>
             <p class="verdict">
               <b safe>{verdictWords[verdict]}</b>
-              {note && <span safe>{`　${note}`}</span>}
+              {note ? <span safe>{`　${note}`}</span> : null}
             </p>
-            {evidence && (
+            {evidence ? (
               <p class="evidence">
                 あなたの記載：<q safe>{evidence}</q>
               </p>
-            )}
+            ) : null}
           </li>
         ))}
       </ul>

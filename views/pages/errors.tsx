@@ -59,7 +59,7 @@ export function ErrorMessage({
         </p>
       )}
       <p safe>{text}</p>
-      {requestId && <p class="muted" safe>{`お問い合わせ番号：${requestId}`}</p>}
+      {requestId ? <p class="muted" safe>{`お問い合わせ番号：${requestId}`}</p> : null}
     </div>
   )
 }

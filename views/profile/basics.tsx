@@ -77,11 +77,11 @@ function BirthDate({ form, errors }: Pick<BasicsProps, 'form' | 'errors'>) {
         生年月日<span class="mark">任意</span>
       </legend>
       <p class="hint">西暦で入力してください。</p>
-      {error && (
+      {error ? (
         <p class="error" id="birthDate-error" safe>
           {error}
         </p>
-      )}
+      ) : null}
       <div class="parts">
         {part('birthYear', '年', 'bday-year', 4) as 'safe'}
         {part('birthMonth', '月', 'bday-month', 2) as 'safe'}

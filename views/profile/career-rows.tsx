@@ -125,11 +125,11 @@ function MonthField({ label, name, errorName, form, errors }: MonthFieldProps) {
         <span safe>{label}</span>
         <span class="mark">任意</span>
       </legend>
-      {error && (
+      {error ? (
         <p class="error" id={`${id}-error`} safe>
           {error}
         </p>
-      )}
+      ) : null}
       <div class="parts">
         <label class="part">
           <input

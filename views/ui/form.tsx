@@ -48,16 +48,16 @@ function Notes(props: FieldProps) {
   const error = props.errors?.[props.name]
   return (
     <>
-      {props.hint && (
+      {props.hint ? (
         <p class="hint" id={`${id}-hint`} safe>
           {props.hint}
         </p>
-      )}
-      {error && (
+      ) : null}
+      {error ? (
         <p class="error" id={`${id}-error`} safe>
           {error}
         </p>
-      )}
+      ) : null}
     </>
   )
 }
@@ -107,11 +107,11 @@ export function TextField(props: TextFieldProps) {
           spellcheck={type === 'email' ? 'false' : undefined}
           autocapitalize={type === 'email' ? 'none' : undefined}
         />
-        {unit && (
+        {unit ? (
           <span class="unit" safe>
             {unit}
           </span>
-        )}
+        ) : null}
       </span>
     </Around>
   )
@@ -201,11 +201,11 @@ export function CheckBox(props: {
   const error = props.errors?.[props.name]
   return (
     <div class="field" data-invalid={error ? 'true' : undefined}>
-      {error && (
+      {error ? (
         <p class="error" id={`${id}-error`} safe>
           {error}
         </p>
-      )}
+      ) : null}
       <label class="choice">
         <input
           type="checkbox"

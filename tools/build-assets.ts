@@ -1,5 +1,5 @@
 // Builds public/css, public/js and htmx into public/assets: hashed names, a manifest, and pre-compressed variants.
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { AssetManifest, Encoding } from '../src/assets'
@@ -20,12 +20,23 @@ export async function buildAssets(): Promise<AssetManifest> {
     'htmx.js': await Bun.file(join(root, 'node_modules/htmx.org/dist/htmx.min.js')).bytes(),
     'icon.svg': await Bun.file(join(root, 'public/icon.svg')).bytes(),
   }
-  rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const manifest: AssetManifest = {}
   for (const [name, bytes] of Object.entries(sources)) manifest[name] = await store(name, bytes)
-  await Bun.write(join(folder, 'manifest.json'), JSON.stringify(manifest, null, 1))
+  // Last and in one step: a portal that starts meanwhile reads either the old build or the new one.
+  await Bun.write(join(folder, 'manifest.new'), JSON.stringify(manifest, null, 1))
+  renameSync(join(folder, 'manifest.new'), join(folder, 'manifest.json'))
+  removeOthers(manifest)
   return manifest
+}
+
+function removeOthers(manifest: AssetManifest): void {
+  const built = Object.values(manifest).flatMap(({ file, encodings }) => [
+    file,
+    ...encodings.map((encoding) => `${file}.${encoding}`),
+  ])
+  const kept = new Set(['manifest.json', ...built])
+  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { force: true })
 }
 
 async function bundle(entry: string): Promise<Uint8Array> {

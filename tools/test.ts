@@ -1,0 +1,107 @@
+// bin/test: every check and every test, with nothing prepared.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildAssets } from './build-assets'
+import { runChecks } from './check'
+import { root, runCommand } from './check/command'
+import { provideBrowser } from './test/browser'
+import { type Counts, closingLine, type Leg, noCounts, runLeg, sum } from './test/leg'
+import { type Cluster, findPostgres, startCluster } from './test/postgres'
+
+const usage = `usage: bin/test                     every check, then every test: on PGlite, on Postgres, in a browser
+       bin/test tests/matching      only these tests, on PGlite
+       bin/test -- -t 'twice'       the same with options of bun test
+TEST_DATABASE=postgres runs chosen tests on Postgres; TEST_DATABASE_URL names a server to use instead of a throw-away one.
+`
+
+const folder = mkdtempSync(join(tmpdir(), 'proworks-test-'))
+let cluster: Cluster | null = null
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.on(signal, () => void clear().then(() => process.exit(130)))
+
+const args = process.argv.slice(2)
+if (args[0] === '--help' || args[0] === '-h') {
+  process.stdout.write(usage)
+  await clear()
+} else {
+  const counts = await run(args.filter((arg) => arg !== '--')).catch((error: unknown) => {
+    process.stderr.write(`bin/test: ${error instanceof Error ? error.message : Bun.inspect(error)}\n`)
+    return { ...noCounts, failed: 1 }
+  })
+  await clear()
+  process.stdout.write(`\n${closingLine(counts)}\n`)
+  process.exit(counts.failed === 0 ? 0 : 1)
+}
+
+async function run(chosen: string[]): Promise<Counts> {
+  await buildAssets()
+  const pglite = { TEST_DATABASE: 'pglite', PGLITE_TEMPLATE: await dumpTemplate() }
+  if (chosen.length > 0) return runChosen(chosen, pglite)
+
+  process.stdout.write('── checks\n')
+  const checks = await runChecks()
+  let counts = { ...noCounts, ...checks }
+  const chromium = await provideBrowser()
+  const browser = chromium === null ? {} : { CHROMIUM_PATH: chromium }
+  const postgres = await providePostgres()
+  const legs: Leg[] = [
+    { name: 'tests on PGlite', arguments: ['./tests'], env: pglite },
+    ...(postgres
+      ? [{ name: 'tests on Postgres', arguments: await files('tests/**/*.db.test.ts'), env: postgres }]
+      : []),
+    { name: 'tests in a browser', arguments: await files('tests/e2e/*.e2e.ts'), env: { ...pglite, ...browser } },
+  ]
+  for (const leg of legs) counts = sum(counts, await runLeg(leg))
+  if (postgres === null) process.stdout.write('\nNOT TESTED ON POSTGRES: initdb and postgres are not installed here.\n')
+  if (Bun.which('java') === null)
+    process.stdout.write('\nNot checked by vnu, the HTML checker: there is no Java here.\n')
+  return counts
+}
+
+/** For a developer: what was named, and nothing else. */
+async function runChosen(chosen: string[], pglite: Leg['env']): Promise<Counts> {
+  const env = Bun.env.TEST_DATABASE === 'postgres' ? await providePostgres() : pglite
+  if (env === null) throw new Error('TEST_DATABASE=postgres needs initdb and postgres, or TEST_DATABASE_URL.')
+  const isInBrowser = chosen.some((path) => path.endsWith('.e2e.ts'))
+  const chromium = isInBrowser ? await provideBrowser() : null
+  // Without ./ bun takes a name for a filter among files named .test.
+  const named = chosen.map((arg) => (arg.endsWith('.ts') && !/^[./]/.test(arg) ? `./${arg}` : arg))
+  return runLeg({
+    name: 'chosen tests',
+    arguments: named,
+    env: chromium === null ? env : { ...env, CHROMIUM_PATH: chromium },
+  })
+}
+
+/** Where the second leg finds its server; null when this machine has none, which CI does not accept. */
+async function providePostgres(): Promise<Leg['env'] | null> {
+  const given = Bun.env.TEST_DATABASE_URL
+  if (given) return { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: given }
+  const binaries = findPostgres()
+  if (binaries === null && Bun.env.CI === 'true')
+    throw new Error('CI needs Postgres: initdb and postgres are not installed.')
+  if (binaries === null) return null
+  cluster = await startCluster(binaries)
+  return { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: cluster.url }
+}
+
+async function dumpTemplate(): Promise<string> {
+  const file = join(folder, 'template.tgz')
+  const { code, output } = await runCommand([process.execPath, 'tools/test/pglite-template.ts', file])
+  if (code !== 0) throw new Error(`The database template could not be made:\n${output}`)
+  return file
+}
+
+async function files(pattern: string): Promise<string[]> {
+  const found = await Array.fromAsync(new Bun.Glob(pattern).scan({ cwd: root }))
+  // A leg without files must not become a run of everything.
+  return found.length === 0 ? [`./${pattern}`] : found.sort().map((path) => `./${path}`)
+}
+
+async function clear(): Promise<void> {
+  await cluster?.stop()
+  cluster = null
+  rmSync(folder, { recursive: true, force: true })
+}

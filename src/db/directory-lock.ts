@@ -6,6 +6,8 @@ export class DirectoryInUse extends Error {
   override name = 'DirectoryInUse'
 }
 
+const held = new Set<Sqlite>()
+
 /**
  * Takes an exclusive lock on a data directory and returns the function that gives it back.
  * PGlite has no lock of its own: two processes on one directory lose acknowledged rows without an error.
@@ -21,5 +23,10 @@ export function lockDirectory(directory: string): () => void {
     lock.close()
     throw new DirectoryInUse(`The data directory ${directory} is in use by another process.`)
   }
-  return () => lock.close()
+  // A handle that nobody holds is collected, and its lock goes with it.
+  held.add(lock)
+  return () => {
+    held.delete(lock)
+    lock.close()
+  }
 }

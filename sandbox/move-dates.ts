@@ -3,7 +3,7 @@ import { isObject } from './http/call'
 import type { Field, Fields } from './kintone/field'
 
 /** The day the demonstration data was written for. */
-export const seedBaseDate = '2026-11-22'
+const seedBaseDate = '2026-11-22'
 
 export type SeedMove = { readonly days: number; readonly months: number; readonly now: Date }
 

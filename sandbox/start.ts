@@ -31,7 +31,7 @@ export type StartLine = {
   readonly control: string
 }
 
-export type StartedApp = {
+type StartedApp = {
   readonly id: string
   readonly token: string
   /** Tokens with one right each. */

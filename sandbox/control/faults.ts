@@ -13,7 +13,7 @@ export type Armed = {
 
 export type Strike = { readonly name: FaultName; readonly delayMs: number }
 
-export type Target = { readonly service: Service; readonly path: string; readonly apps?: readonly string[] }
+type Target = { readonly service: Service; readonly path: string; readonly apps?: readonly string[] }
 export type Faults = ReturnType<typeof createFaults>
 
 export function createFaults(random: () => number = Math.random) {

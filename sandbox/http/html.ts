@@ -21,13 +21,16 @@ function show(part: Part): string {
   return typeof part === 'object' ? part.html : escapeHtml(String(part))
 }
 
+/** A whole page, or a region of one for htmx: a cache must keep the two apart. */
 export const htmlReply = (page: Html, status = 200): Reply => ({
   status,
   headers: {
     'content-type': 'text/html;charset=utf-8',
     'content-security-policy':
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'",
+      "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-src 'self'; base-uri 'none'",
     'x-content-type-options': 'nosniff',
+    vary: 'HX-Request-Type',
+    'cache-control': 'no-store',
   },
-  body: `<!doctype html>${page.html}`,
+  body: page.html,
 })

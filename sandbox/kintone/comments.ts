@@ -1,11 +1,13 @@
 import { toSecond } from '../clock'
 import { isObject } from '../http/call'
 import type { Comment } from '../storage/comment-store'
+import type { Row } from '../storage/record-store'
+import type { App } from './app'
 import { KintoneError, message } from './errors'
 import { optionalArray, optionalInteger, type Params, readEnum, readId, readObject } from './params'
 import { findPerson } from './people'
 import { findRow } from './record'
-import { badJson, invalidParameter, requiredParameter } from './refusals'
+import { badJson, invalidParameter, requiredParameter, unknownPerson } from './refusals'
 import type { Route } from './route'
 import { actingPerson, openApp, type Session } from './session'
 
@@ -39,18 +41,23 @@ function getComments(session: Session, params: Params) {
 const commentJson = (comment: Comment) => ({ ...comment, id: String(comment.id) })
 
 function postComment(session: Session, params: Params) {
-  const { world } = session
   const app = openApp(session, readId(params, 'app'), 'view')
   const row = findRow(session, app.id, readId(params, 'record'))
   const comment = readObject(params.comment, 'comment')
   const text = readCommentText(comment.text)
   const mentions = readMentions(comment)
-  const names = mentions.map(({ code }) => `${findPerson(code)?.name ?? code} `).join('')
+  return { id: String(writeComment(session, app, row, { text, mentions }).id) }
+}
+
+/** Names of those mentioned come before the text, and a space behind it. */
+export function writeComment(session: Session, app: App, row: Row, comment: Pick<Comment, 'text' | 'mentions'>) {
+  const { world } = session
+  const names = comment.mentions.map(({ code }) => `${findPerson(code)?.name ?? code} `).join('')
   const added = world.comments.add(app.id, row.id, {
-    text: `${names ? `${names}\n` : ''}${text} `,
+    text: `${names ? `${names}\n` : ''}${comment.text} `,
     createdAt: toSecond(world.clock.now()),
     creator: actingPerson(session),
-    mentions,
+    mentions: comment.mentions,
   })
   session.events.push({
     type: 'ADD_RECORD_COMMENT',
@@ -59,7 +66,7 @@ function postComment(session: Session, params: Params) {
     comment: commentJson(added),
     isBulk: session.isBulk,
   })
-  return { id: String(added.id) }
+  return added
 }
 
 function readCommentText(value: unknown): string {
@@ -82,13 +89,6 @@ function readMentions(comment: Params): { code: string; type: string }[] {
     return { code: mention.code, type }
   })
 }
-
-const unknownPerson = (code: string): KintoneError =>
-  new KintoneError(
-    400,
-    'GAIA_IL26',
-    message(`指定したユーザー（code：${code}）が見つかりません。`, `The user (code: ${code}) not found.`),
-  )
 
 function deleteComment(session: Session, params: Params) {
   const app = openApp(session, readId(params, 'app'), 'view')

@@ -1,6 +1,6 @@
 import type { App } from './app'
 
-export type OpenCursor = {
+type OpenCursor = {
   readonly app: App['id']
   readonly ids: readonly number[]
   readonly fields?: readonly string[]
@@ -10,7 +10,7 @@ export type OpenCursor = {
 }
 
 const lifetimeMs = 10 * 60_000
-export const maxCursors = 10
+const maxCursors = 10
 
 export type Cursors = ReturnType<typeof createCursors>
 

@@ -29,16 +29,19 @@ function readField(code: string, settings: unknown, name: string): Field {
   if (typeof settings.label !== 'string' && type !== 'SPACER' && type !== 'HR') {
     throw invalidParameter(`${name}[${code}].label`, requiredParameter)
   }
+  // A lookup takes its value from elsewhere: no default, no limits, and it is never unique.
+  const isPlain = !isObject(settings.lookup)
   return {
     noLabel: false,
-    ...(!withoutDefault.has(type) && { required: false, defaultValue: withLists.has(type) ? [] : '' }),
-    ...(withUnique.has(type) && { unique: false }),
+    ...(!withoutDefault.has(type) && { required: false }),
+    ...(isPlain && !withoutDefault.has(type) && { defaultValue: withLists.has(type) ? [] : '' }),
+    ...(isPlain && withUnique.has(type) && { unique: false }),
     ...(withNow.has(type) && { defaultNowValue: false }),
     ...settings,
     type,
     code,
     label: String(settings.label ?? ''),
-    ...limitsOf(type, settings),
+    ...(isPlain && limitsOf(type, settings)),
     ...(withOptions.has(type) && { options: readOptions(settings.options, `${name}[${code}].options`) }),
     ...(type === 'SUBTABLE' && { fields: readFields(settings.fields ?? {}, `${name}[${code}].fields`) }),
   }

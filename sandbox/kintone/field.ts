@@ -42,7 +42,7 @@ export const builtInTypes = new Set([
 ])
 
 /** Present in form/fields, never in a record. */
-export const unrecordedTypes = new Set(['REFERENCE_TABLE', 'LABEL', 'SPACER', 'HR', 'GROUP'])
+const unrecordedTypes = new Set(['REFERENCE_TABLE', 'LABEL', 'SPACER', 'HR', 'GROUP'])
 
 export const isRecorded = (field: Field): boolean => !unrecordedTypes.has(field.type) && field.enabled !== false
 

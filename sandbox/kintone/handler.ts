@@ -1,4 +1,4 @@
-import { type Call, json, type Reply } from '../http/call'
+import { type Call, json, type Reply, text } from '../http/call'
 import { wait } from '../wait'
 import type { World } from '../world'
 import { authenticate } from './authenticate'
@@ -12,6 +12,7 @@ import { routes } from './routes'
 import type { Session } from './session'
 
 const maxConcurrent = 100
+const maxAddressBytes = 8 * 1024
 
 /** Answers /k/…: finds the route, signs the caller in, runs it as one transaction. */
 export async function answerKintone(world: World, call: Call): Promise<Reply> {
@@ -30,6 +31,7 @@ async function answerOrFail(world: World, call: Call): Promise<Reply> {
   const method = methodOf(call)
   world.meter.count('kintone', method, call.url.pathname)
   const language = languageOf(call)
+  if (call.url.pathname.length + call.url.search.length > maxAddressBytes) return text('Request URL Too Large', 414)
   try {
     if (world.running.count > maxConcurrent) throw tooManyRequests()
     const params = readParams(call)

@@ -1,7 +1,8 @@
 import { textOf, type Value } from '../storage/values'
+import type { World } from '../world'
 import type { App } from './app'
 import { KintoneError, message } from './errors'
-import type { Field } from './field'
+import type { Field, Lookup } from './field'
 import { hasRight, type Session } from './session'
 import { emptyValue } from './values/defaults'
 
@@ -26,7 +27,7 @@ export function copyLookup(session: Session, app: App, field: Field, values: Rec
 /** The caller must be allowed to see the source app too: with tokens, by sending one of its tokens. */
 function findSource(session: Session, field: Field, key: string) {
   const lookup = field.lookup
-  const source = lookup && session.world.apps.find(lookup.relatedApp.app)
+  const source = lookup && relatedApp(session.world, lookup)
   if (!lookup || !source || !hasRight(session, source, 'view')) throw notFound(field.code, key)
   const table = session.world.records.table(source.id)
   const index = table.uniques.get(lookup.relatedKeyField)
@@ -37,6 +38,10 @@ function findSource(session: Session, field: Field, key: string) {
   if (!row) throw notFound(field.code, key)
   return row.values
 }
+
+/** The app a lookup reads, by its id or, where the settings give only that, by its code. */
+export const relatedApp = ({ apps }: World, { relatedApp: { app, code } }: Lookup): App | undefined =>
+  apps.find(String(app)) ?? apps.all().find((one) => one.code !== '' && one.code === code)
 
 const notFound = (code: string, key: string): KintoneError =>
   new KintoneError(

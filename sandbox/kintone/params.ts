@@ -38,13 +38,11 @@ const atLeast = (min: number) => message(`最小でも${min}以上です。`, `m
 const atMost = (max: number) => message(`最大でも${max}以下です。`, `must be less than or equal to ${max}`)
 
 /** An id as a string without leading zeros, from a number or a string. */
-export function readId(params: Params, name: string): string {
-  const value = params[name]
-  if (value === undefined || value === null || value === '') throw invalidParameter(name, requiredParameter)
-  return checkId(value, name)
-}
+export const readId = (params: Params, name: string): string => checkId(params[name], name)
 
+/** The same for a value that stands elsewhere; `name` is its key in `errors`. */
 export function checkId(value: unknown, name: string): string {
+  if (value === undefined || value === null || value === '') throw invalidParameter(name, requiredParameter)
   return String(checkInteger(value, name, 1))
 }
 

@@ -16,8 +16,6 @@ const schemas: Record<PortalAppName, Schema> = { talent, job, application, recom
 /** Ids by position: 人材 is 1, 案件 is 2, and so on. */
 export const portalAppId = (name: PortalAppName): string => String(portalAppNames.indexOf(name) + 1)
 
-export const portalAppName = (id: string): PortalAppName | undefined => portalAppNames[Number(id) - 1]
-
 export const portalApps = (now: string): App[] =>
   portalAppNames.map((name) => ({
     id: portalAppId(name),

@@ -54,12 +54,18 @@ function putProcess(session: Session, params: Params) {
   return saveDraft(session, { ...draft, process, properties: { ...draft.properties, ...processFields(enable) } })
 }
 
+/** A state that names nobody belongs to whoever created the record. */
+const creatorOnly = {
+  type: 'ONE',
+  entities: [{ entity: { type: 'FIELD_ENTITY', code: '作成者' }, includeSubs: false }],
+}
+
 function readStates(sent: unknown): Process['states'] {
   return Object.fromEntries(
     Object.entries(readObject(sent, 'states')).map(([key, state]) => {
       const settings = readObject(state, `states[${key}]`)
       const name = typeof settings.name === 'string' ? settings.name : key
-      return [name, { ...settings, name, index: String(settings.index ?? '') }]
+      return [name, { assignee: creatorOnly, ...settings, name, index: String(settings.index ?? '') }]
     }),
   )
 }

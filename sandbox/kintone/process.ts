@@ -3,10 +3,10 @@ import type { Row } from '../storage/record-store'
 import { type Person, personCodes, textOf, type Value } from '../storage/values'
 import type { App, Process, ProcessAction } from './app'
 import { checkBatch } from './batch'
+import { type Candidates, candidates, personOf } from './candidates'
 import { KintoneError, type Message, message, type Problems } from './errors'
 import { fieldOfType } from './field'
-import { checkId, optionalText, type Params, readArray, readId, readRevision, readText } from './params'
-import { findPerson } from './people'
+import { optionalText, type Params, readArray, readId, readRevision, readText } from './params'
 import { checkRevision, findRow } from './record'
 import { badJson, invalid } from './refusals'
 import type { Route } from './route'
@@ -54,7 +54,9 @@ function moveStatus(session: Session, app: App, params: Params): Row {
   if (current.length > 0 && !current.includes(actingPerson(session).code)) {
     throw refuse('GAIA_NT01', '作業者のみがステータスを変更できます。', 'Only the assignee can change the status.')
   }
-  const assignees = nextAssignees(process, action, optionalText(params, 'assignee'))
+  const creator = fieldOfType(app.properties, 'CREATOR')?.code ?? ''
+  const target = candidates(process, action.to, personCodes(row.values[creator]))
+  const assignees = nextAssignees(target, optionalText(params, 'assignee'))
   return write(session, app, row, { [status]: action.to, [workers]: assignees }, 2)
 }
 
@@ -76,43 +78,26 @@ function findAction(process: Process, name: string, from: string): ProcessAction
   )
 }
 
-function nextAssignees(process: Process, action: ProcessAction, code: string | undefined): Person[] {
-  const target = process.states[action.to]?.assignee
-  const type = isObject(target) ? target.type : undefined
-  const entities = isObject(target) && Array.isArray(target.entities) ? target.entities : []
-  const chosen = entities.flatMap((entity: unknown) => {
-    const inner = isObject(entity) && isObject(entity.entity) ? entity.entity : {}
-    return inner.type === 'USER' && typeof inner.code === 'string' ? [requirePersonByCode(inner.code)] : []
-  })
+function nextAssignees({ type, people }: Candidates, code: string | undefined): readonly Person[] {
   if (type !== 'ONE') {
     if (code !== undefined) throw refuse('GAIA_SA04', '作業者を指定できません。', 'You cannot specify the assignee.')
-    return chosen
+    return people
   }
-  if (chosen.length > 0 && code === undefined) {
+  if (people.length > 0 && code === undefined) {
     throw refuse('GAIA_SA01', '次の作業者を指定してください。', 'Specify the assignee.')
   }
-  return code === undefined ? [] : [requirePersonByCode(code)]
-}
-
-function requirePersonByCode(code: string): Person {
-  const person = findPerson(code)
-  if (person) return person
-  throw refuse(
-    'GAIA_IL26',
-    `指定したユーザー（code：${code}）が見つかりません。`,
-    `The user (code: ${code}) not found.`,
-  )
+  return code === undefined ? [] : [personOf(code)]
 }
 
 function putAssignees(session: Session, params: Params) {
   const app = openApp(session, readId(params, 'app'), 'edit')
   requireProcess(app)
-  const row = findRow(session, app.id, checkId(params.id ?? '', 'id'))
+  const row = findRow(session, app.id, readId(params, 'id'))
   checkRevision(row, readRevision(params.revision, 'revision'))
   const codes = readArray(params, 'assignees').map(String)
   if (codes.length > maxAssignees) throw invalid({ assignees: [tooManyAssignees] })
   const workers = fieldOfType(app.properties, 'STATUS_ASSIGNEE')?.code ?? ''
-  const changed = write(session, app, row, { [workers]: codes.map(requirePersonByCode) }, 1)
+  const changed = write(session, app, row, { [workers]: codes.map(personOf) }, 1)
   return { revision: String(changed.revision) }
 }
 

@@ -4,7 +4,7 @@ import type { App } from './app'
 import { type Field, type Fields, fieldOf, isRecorded } from './field'
 import { emptyValue } from './values/defaults'
 
-export type RecordJson = Record<string, { type: string; value: unknown }>
+type RecordJson = Record<string, { type: string; value: unknown }>
 
 /** A record as kintone sends it: everything, or only the codes asked for. */
 export function recordJson(app: App, row: Row, codes?: readonly string[]): RecordJson {

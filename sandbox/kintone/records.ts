@@ -1,3 +1,5 @@
+import type { Row } from '../storage/record-store'
+import type { App } from './app'
 import { checkBatch, maxWriteBatch } from './batch'
 import type { Problems } from './errors'
 import { message } from './errors'
@@ -12,13 +14,14 @@ import {
   readId,
   readRevision,
 } from './params'
+import { administrator } from './people'
 import { parseQuery } from './query/parse'
 import { runQuery } from './query/run'
 import { checkRevision, findRow } from './record'
 import { recordJson } from './record-json'
 import { invalid, invalidParameter } from './refusals'
 import type { Route } from './route'
-import { actingPerson, openApp, type Session } from './session'
+import { openApp, type Session } from './session'
 import { putRecords } from './update-records'
 import { addRecord } from './write-record'
 
@@ -73,16 +76,15 @@ function deleteRecords(session: Session, params: Params) {
   ids.forEach((value, index) => {
     const row = findRow(session, app.id, checkId(value, `ids[${index}]`))
     checkRevision(row, readRevision(revisions[index], `revisions[${index}]`))
-    session.world.records.remove(app.id, row.id)
-    session.world.comments.removeAll(app.id, row.id)
-    // Deleting one record is announced; deleting several at once is a bulk write.
-    session.events.push({
-      type: 'DELETE_RECORD',
-      app: app.id,
-      record: row.id,
-      person: actingPerson(session),
-      isBulk: session.isBulk || ids.length > 1,
-    })
+    deleteRecord({ ...session, isBulk: session.isBulk || ids.length > 1 }, app, row)
   })
   return {}
+}
+
+/** Removes the record with its comments. One is announced; several at once are a bulk write. */
+export function deleteRecord({ world, events, isBulk, actor }: Session, app: App, row: Row) {
+  world.records.remove(app.id, row.id)
+  world.comments.removeAll(app.id, row.id)
+  const person = actor.kind === 'person' ? actor.person : administrator
+  events.push({ type: 'DELETE_RECORD', app: app.id, record: row.id, person, isBulk })
 }

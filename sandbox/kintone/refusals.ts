@@ -95,6 +95,13 @@ export const unknownField = (code: string): KintoneError =>
     message(`指定されたフィールド（${code}）が見つかりません。`, `The specified field (${code}) not found.`),
   )
 
+export const unknownPerson = (code: string): KintoneError =>
+  new KintoneError(
+    400,
+    'GAIA_IL26',
+    message(`指定したユーザー（code：${code}）が見つかりません。`, `The user (code: ${code}) not found.`),
+  )
+
 export const tooManyRequests = (): KintoneError =>
   new KintoneError(
     429,

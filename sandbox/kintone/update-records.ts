@@ -58,7 +58,7 @@ function putElement(
 
 function findTarget(session: Session, app: App, element: Params, prefix: string): Row | undefined {
   if (element.updateKey) return findByKey(session, app, element, prefix)
-  const id = checkId(element.id ?? '', `${prefix}id`)
+  const id = checkId(element.id, `${prefix}id`)
   return session.world.records.table(app.id).rows.get(Number(id))
 }
 

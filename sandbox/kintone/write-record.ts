@@ -1,8 +1,9 @@
 import { toMinute } from '../clock'
 import { isObject } from '../http/call'
 import type { Row } from '../storage/record-store'
-import { rowsOf, textOf, type Value, type Values } from '../storage/values'
+import { type Person, rowsOf, textOf, type Value, type Values } from '../storage/values'
 import type { App } from './app'
+import { candidates } from './candidates'
 import { KintoneError, message, type Problems } from './errors'
 import { builtInTypes, type Field, fieldOf, fieldOfType, isRecorded } from './field'
 import { copiedCodes, copyLookup } from './lookup'
@@ -32,7 +33,7 @@ export function addRecord(session: Session, write: Write): Row | undefined {
   }
   const person = actingPerson(session)
   stamp(app, values, { CREATOR: person, MODIFIER: person, CREATED_TIME: toMinute(now), UPDATED_TIME: toMinute(now) })
-  startProcess(app, values)
+  startProcess(app, values, person)
   const before = Object.keys(write.problems).length
   readInput(session, write, values, undefined)
   if (Object.keys(write.problems).length > before) return undefined
@@ -62,15 +63,18 @@ function stamp(app: App, values: Record<string, Value>, stamps: Record<string, V
   }
 }
 
-function startProcess(app: App, values: Record<string, Value>) {
+function startProcess(app: App, values: Record<string, Value>, creator: Person) {
   const status = fieldOfType(app.properties, 'STATUS')
   if (!status || !isRecorded(status) || !app.process) return
   const states = Object.values(app.process.states).sort((a, b) => Number(a.index) - Number(b.index))
-  values[status.code] = states[0]?.name ?? ''
+  const first = states[0]?.name ?? ''
+  values[status.code] = first
+  const workers = fieldOfType(app.properties, 'STATUS_ASSIGNEE')
+  if (workers) values[workers.code] = candidates(app.process, first, [creator.code]).people
 }
 
 function readInput(session: Session, write: Write, values: Record<string, Value>, row: Row | undefined) {
-  const { app, base, problems } = write
+  const { app, problems } = write
   const input = write.input ?? {}
   if (!isObject(input)) throw badJson()
   const copied = copiedCodes(app)
@@ -82,14 +86,21 @@ function readInput(session: Session, write: Write, values: Record<string, Value>
     if (builtInTypes.has(field.type)) checkBuiltIn(session, app, field, row)
     values[code] = readField(session, write, field, cell.value, row?.values)
   }
-  for (const field of Object.values(app.properties)) {
-    const value = values[field.code]
-    if (value !== undefined && field.type !== 'SUBTABLE') checkValue(field, value, placeOf(base, field.code), problems)
-    if (field.unique === true) checkUnique(session, write, field, values, row)
-  }
-  for (const field of Object.values(app.properties)) {
+  const fields = Object.values(app.properties)
+  const check = (field: Field) => checkStored(session, write, field, values, row)
+  for (const field of fields) if (!copied.has(field.code)) check(field)
+  if (Object.keys(problems).length > 0) return
+  for (const field of fields) {
     if (field.lookup && (row === undefined || input[field.code] !== undefined)) copyLookup(session, app, field, values)
   }
+  for (const field of fields) if (copied.has(field.code)) check(field)
+}
+
+function checkStored(session: Session, write: Write, field: Field, values: Values, row: Row | undefined) {
+  const value = values[field.code]
+  const place = placeOf(write.base, field.code)
+  if (value !== undefined && field.type !== 'SUBTABLE') checkValue(field, value, place, write.problems)
+  if (field.unique === true) checkUnique(session, write, field, values, row)
 }
 
 function readField(session: Session, write: Write, field: Field, raw: unknown, old: Values | undefined): Value {

@@ -1,14 +1,19 @@
+import { assetReply } from '../http/assets'
 import { type Call, type Reply, text } from '../http/call'
-import { escapeHtml, type Html, html } from '../http/html'
-import { page, stylePath, styleReply } from '../http/page'
+import { escapeHtml, type Html, html, htmlReply } from '../http/html'
+import { page, wantsRegion } from '../http/page'
 import type { Mail } from '../storage/mail-store'
 import type { World } from '../world'
 
 /** A page for people: every mail sent, newest first; `/mails/:id` shows one with both its parts. */
-export function answerMailbox(world: World, call: Call): Reply {
+export async function answerMailbox(world: World, call: Call): Promise<Reply> {
   const { pathname } = call.url
-  if (pathname === stylePath) return styleReply()
-  if (pathname === '/') return page({ title: 'メール', body: list(world.mails.all()), links: links(world) })
+  const asset = await assetReply(call)
+  if (asset) return asset
+  if (pathname === '/') {
+    const mails = list(world.mails.all())
+    return wantsRegion(call) ? htmlReply(mails) : page({ title: 'メール', body: mails, links: links(world) })
+  }
   const found = /^\/mails\/([\w-]+)(\/html)?$/.exec(pathname)
   const mail = found?.[1] === undefined ? undefined : world.mails.find(found[1])
   if (!mail) return text('このメールはありません。', 404)
@@ -21,9 +26,12 @@ const links = (world: World): [string, string][] => [
   ['担当者の画面', `${world.address.kintone}/`],
 ]
 
+/** Asks for itself again every few seconds: a mail shows up while somebody waits for it. */
 function list(mails: readonly Mail[]): Html {
-  if (mails.length === 0) return html`<p>メールはまだありません。</p>`
-  return html`<p class="muted">${mails.length}通（新しい順）</p>${mails.toReversed().map(card)}`
+  const cards = mails.toReversed().map(card)
+  return html`<section id="mails" aria-label="届いたメール" hx-get="/" hx-trigger="every 3s" hx-swap="outerMorph"><p class="muted" role="status">${
+    mails.length === 0 ? 'メールはまだありません。' : `${mails.length}通（新しい順）`
+  }</p>${cards}</section>`
 }
 
 const card = (mail: Mail): Html =>

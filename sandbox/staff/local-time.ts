@@ -6,5 +6,8 @@ export function localDateTime(instant: string): string {
   return Number.isNaN(at) ? '' : new Date(at + tokyoOffsetMs).toISOString().slice(0, 16)
 }
 
+/** The same for reading. */
+export const shownTime = (instant: string): string => localDateTime(instant).replace('T', ' ')
+
 /** What a datetime-local field sends, as kintone takes it. */
 export const toInstant = (local: string): string => (local === '' ? '' : `${local.slice(0, 16)}+09:00`)

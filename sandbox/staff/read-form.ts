@@ -49,16 +49,20 @@ function rows(field: Field, form: FormData): unknown[] {
   return found
 }
 
-/** What was entered, to show it again beside what is wrong with it. Files cannot be shown again. */
-export function enteredValues(app: App, input: RecordInput): Values {
+/** What was entered, to show it again beside what is wrong with it. */
+export function enteredValues(world: World, app: App, input: RecordInput): Values {
   const entered: Record<string, Value> = {}
   for (const [code, { value }] of Object.entries(input)) {
     const field = app.properties[code]
     if (field?.type === 'SUBTABLE' && Array.isArray(value)) entered[code] = value.map(enteredRow)
-    else if (field?.type !== 'FILE') entered[code] = enteredCell(value)
+    else if (field?.type === 'FILE' && Array.isArray(value))
+      entered[code] = value.flatMap((one) => enteredFile(world, one))
+    else entered[code] = enteredCell(value)
   }
   return entered
 }
+
+const enteredFile = (world: World, file: unknown) => (isObject(file) && world.files.find(String(file.fileKey))) || []
 
 function enteredRow(row: unknown): TableRow {
   const cells = isObject(row) && isObject(row.value) ? row.value : {}
@@ -69,13 +73,18 @@ function enteredRow(row: unknown): TableRow {
 const enteredCell = (value: unknown): Value => (Array.isArray(value) ? value.map(String) : String(value ?? ''))
 
 async function files(world: World, name: string, form: FormData): Promise<{ fileKey: string }[]> {
-  const kept = form.getAll(`keep:${name}`).map((key) => ({ fileKey: String(key) }))
-  const added: { fileKey: string }[] = []
+  const keys = [...form.getAll(`keep:${name}`).map(String), ...(await storeUploads(world, name, form))]
+  return keys.map((fileKey) => ({ fileKey }))
+}
+
+/** Keys of the files chosen in one input. */
+export async function storeUploads(world: World, name: string, form: FormData): Promise<string[]> {
+  const added: string[] = []
   for (const file of form.getAll(name)) {
     if (typeof file === 'string' || file.size === 0) continue
     const bytes = new Uint8Array(await file.arrayBuffer())
     const upload = { name: file.name, contentType: file.type || 'application/octet-stream', bytes }
-    added.push({ fileKey: world.files.upload(upload, world.clock.now()) })
+    added.push(world.files.upload(upload, world.clock.now()))
   }
-  return [...kept, ...added]
+  return added
 }

@@ -9,11 +9,12 @@ import { defaultValue } from '../kintone/values/defaults'
 import type { Row } from '../storage/record-store'
 import { textOf, type Values } from '../storage/values'
 import type { World } from '../world'
+import { commentRegion } from './comments'
 import { fieldInput } from './field-input'
 import { links } from './links'
-import { localDateTime } from './local-time'
+import { shownTime } from './local-time'
 
-export type RecordView = {
+type RecordView = {
   readonly app: App
   readonly row?: Row
   /** Answers of a form that could not be saved. */
@@ -28,14 +29,14 @@ export function recordPage(world: World, view: RecordView): Reply {
   const path = `/apps/${app.id}/records/${row?.id ?? 'new'}`
   const copied = copiedCodes(app)
   const fields = Object.values(app.properties).filter((field) => isRecorded(field) && !builtInTypes.has(field.type))
-  const inputs = fields.map((field) => fieldInput(field, values[field.code], copied.has(field.code)))
+  const inputs = fields.map((field) => fieldInput(app, field, values[field.code], copied.has(field.code)))
   const body = html`${notices(view)}<p><a href="/apps/${app.id}">${app.name}の一覧へ</a></p>
 <form method="post" action="${path}" enctype="multipart/form-data">
-<input type="hidden" name="revision" value="${row?.revision ?? ''}">${inputs}<p><button>保存する</button></p></form>
+<input type="hidden" name="revision" value="${row?.revision ?? ''}"><div class="fields">${inputs}</div><p class="save"><button>保存する</button></p></form>
 ${
   row &&
-  html`${stamps(app, row)}${comments(world, app, row, path)}
-<form method="post" action="${path}/delete"><button class="danger">このレコードを削除する</button></form>`
+  html`${commentRegion(world, app, row)}${stamps(app, row)}
+<details><summary>レコードを削除</summary><form method="post" action="${path}/delete"><button class="danger">このレコードを削除する</button></form></details>`
 }`
   const title = row ? `${app.name} ${row.id}` : `${app.name}を追加`
   return page({ title, body, links: links(world) }, view.problems ? 422 : 200)
@@ -53,16 +54,8 @@ function stamps(app: App, row: Row): Html {
   const shown = Object.values(app.properties).filter((field) => builtInTypes.has(field.type) && isRecorded(field))
   const text = (code: string, type: string): string => {
     if (type === 'RECORD_NUMBER') return String(row.id)
-    return type.endsWith('_TIME')
-      ? localDateTime(textOf(row.values[code])).replace('T', ' ')
-      : displayText(row.values[code])
+    return type.endsWith('_TIME') ? shownTime(textOf(row.values[code])) : displayText(row.values[code])
   }
   return html`<h2>記録</h2><div class="scroll"><table>${shown.map((field) => html`<tr><th scope="row">${field.label}</th><td>${text(field.code, field.type)}</td></tr>`)}
 <tr><th scope="row">リビジョン</th><td>${row.revision}</td></tr></table></div>`
-}
-
-function comments(world: World, app: App, row: Row, path: string): Html {
-  const list = world.comments.list(app.id, row.id).toReversed()
-  return html`<h2>コメント</h2>${list.map((one) => html`<div class="card"><div class="muted">${one.creator.name}　${localDateTime(one.createdAt).replace('T', ' ')}</div><pre>${one.text}</pre></div>`)}
-<form method="post" action="${path}/comments"><div class="field"><label for="comment">コメントを書く</label><textarea id="comment" name="text" required></textarea></div><button class="quiet">書き込む</button></form><br>`
 }

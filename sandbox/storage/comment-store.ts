@@ -11,11 +11,14 @@ export type Comment = {
 
 export type CommentStore = ReturnType<typeof openCommentStore>
 
-/** Comments of a record, numbered from 1 within it. */
+/** Comments of a record, numbered from 1 within it. A deleted one stays as an empty text: no number is used twice. */
 export function openCommentStore(db: Database) {
   const insert = db.query('insert into comments (app, record, id, comment) values (?, ?, ?, ?)')
   const select = db.query<{ comment: string }, [number, number]>(
-    'select comment from comments where app = ? and record = ? order by id',
+    "select comment from comments where app = ? and record = ? and comment <> '' order by id",
+  )
+  const last = db.query<{ id: number | null }, [number, number]>(
+    'select max(id) as id from comments where app = ? and record = ?',
   )
   const list = (app: string, record: number): Comment[] =>
     select.all(Number(app), record).map(({ comment }): Comment => JSON.parse(comment))
@@ -23,13 +26,12 @@ export function openCommentStore(db: Database) {
   return {
     list,
     add(app: string, record: number, comment: Omit<Comment, 'id'>): Comment {
-      const last = list(app, record).at(-1)
-      const added = { ...comment, id: (last?.id ?? 0) + 1 }
+      const added = { ...comment, id: (last.get(Number(app), record)?.id ?? 0) + 1 }
       insert.run(Number(app), record, added.id, JSON.stringify(added))
       return added
     },
     remove(app: string, record: number, id: number) {
-      db.query('delete from comments where app = ? and record = ? and id = ?').run(Number(app), record, id)
+      db.query("update comments set comment = '' where app = ? and record = ? and id = ?").run(Number(app), record, id)
     },
     removeAll(app: string, record: number) {
       db.query('delete from comments where app = ? and record = ?').run(Number(app), record)

@@ -12,6 +12,10 @@ export function openFileStore(db: Database) {
     'insert into files (key, name, content_type, bytes, attached, uploaded_at) values (?, ?, ?, ?, ?, ?)',
   )
   const find = (key: string) => db.query<FileRow, [string]>('select * from files where key = ?').get(key) ?? undefined
+  const open = (key: string): Upload | undefined => {
+    const file = find(key)
+    return file && { name: file.name, contentType: file.content_type, bytes: file.bytes }
+  }
 
   return {
     upload({ name, contentType, bytes }: Upload, now: Date): string {
@@ -28,10 +32,15 @@ export function openFileStore(db: Database) {
       if (!file.attached) insert.run(fileKey, file.name, file.content_type, file.bytes, 1, now.getTime())
       return { contentType: file.content_type, fileKey, name: file.name, size: String(file.bytes.length) }
     },
-    download(key: string): Upload | undefined {
+    /** As a record would show it; also a file that is not attached yet. */
+    find(key: string): AttachedFile | undefined {
       const file = find(key)
-      if (!file?.attached) return undefined
-      return { name: file.name, contentType: file.content_type, bytes: file.bytes }
+      return file && { contentType: file.content_type, fileKey: key, name: file.name, size: String(file.bytes.length) }
     },
+    /** Through the API: only what is attached. */
+    download(key: string): Upload | undefined {
+      return find(key)?.attached ? open(key) : undefined
+    },
+    open,
   }
 }

@@ -5,7 +5,7 @@ import type { SettingsStore } from '../storage/settings-store'
 import type { World } from '../world'
 import { payloadOf } from './payload'
 
-export type Delivery = {
+type Delivery = {
   readonly at: string
   readonly type: string
   readonly app: string

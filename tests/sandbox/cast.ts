@@ -1,7 +1,10 @@
-import { afterAll, beforeAll } from 'bun:test'
+import { afterAll, beforeAll, setDefaultTimeout } from 'bun:test'
 import { KintoneRestAPIClient, KintoneRestAPIError } from '@kintone/rest-api-client'
 import type { PortalAppName } from '../../sandbox/kintone/portal-apps'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../sandbox/start'
+
+// Long enough for a busy machine; what hangs still fails.
+setDefaultTimeout(30_000)
 
 /** A sandbox for one test file, on any free port, in memory. */
 export function useSandbox(options: SandboxOptions = { seed: 'empty' }): () => Sandbox {
@@ -20,6 +23,12 @@ export function useSandbox(options: SandboxOptions = { seed: 'empty' }): () => S
 export function clientOf(sandbox: Sandbox, ...names: PortalAppName[]): KintoneRestAPIClient {
   const { baseUrl, apps } = sandbox.startLine.kintone
   return new KintoneRestAPIClient({ baseUrl, auth: { apiToken: names.map((name) => apps[name].token) }, proxy: false })
+}
+
+/** The official client, signed in with the password of the member of staff. */
+export function staffClient(sandbox: Sandbox): KintoneRestAPIClient {
+  const { baseUrl, user } = sandbox.startLine.kintone
+  return new KintoneRestAPIClient({ baseUrl, auth: { username: user.name, password: user.password }, proxy: false })
 }
 
 export const job = (id: string, fields: Record<string, unknown> = {}) => ({

@@ -1,4 +1,7 @@
 import { afterEach, expect, test } from 'bun:test'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { faultCatalogue } from '../../sandbox/control/fault-catalogue'
 import { clientOf, control, job, refusal, useSandbox } from './cast'
 
 const sandbox = useSandbox()
@@ -27,8 +30,8 @@ for (const [name, status, code] of answered) {
 
 test('kintone-unavailable answers 503 in plain text until it is cleared', async () => {
   await arm({ name: 'kintone-unavailable' })
-  expect(read()).rejects.toThrow('503: Service Unavailable')
-  expect(read()).rejects.toThrow('503: Service Unavailable')
+  await expect(read()).rejects.toThrow('503: Service Unavailable')
+  await expect(read()).rejects.toThrow('503: Service Unavailable')
 })
 
 test('kintone-reset writes nothing', async () => {
@@ -52,7 +55,7 @@ test('kintone-invalid-json breaks the body of a good answer', async () => {
     headers: { 'X-Cybozu-API-Token': 'sandbox-job-token' },
   })
   expect(response.status).toBe(200)
-  expect(response.json()).rejects.toThrow()
+  await expect(response.json()).rejects.toThrow()
 })
 
 test('a fault may be limited to one app and one path', async () => {
@@ -75,8 +78,36 @@ test('a share of 1 strikes every call', async () => {
   for (let round = 0; round < 3; round += 1) expect((await refusal(read())).status).toBe(429)
 })
 
+test('half a share strikes some calls and spares others', async () => {
+  await arm({ name: 'kintone-rate-limit', share: 0.5 })
+  const statuses = await Promise.all(
+    Array.from({ length: 60 }, () =>
+      read().then(
+        () => 200,
+        (error: { status?: number }) => error.status,
+      ),
+    ),
+  )
+  expect(new Set(statuses)).toEqual(new Set([200, 429]))
+})
+
+test('kintone-search-warning answers with the header of an aborted search', async () => {
+  await arm({ name: 'kintone-search-warning', count: 1 })
+  const response = await fetch(`${sandbox().startLine.kintone.baseUrl}/k/v1/records.json?app=2`, {
+    headers: { 'X-Cybozu-API-Token': 'sandbox-job-token' },
+  })
+  expect(response.headers.get('X-Cybozu-Warning')).toBe('Filter aborted because of too many search results')
+  expect((await response.json()).records).toBeArray()
+})
+
+test('every fault that can be armed has a test', async () => {
+  const names = (await readdir(import.meta.dir)).filter((name) => name.endsWith('.test.ts'))
+  const tests = (await Promise.all(names.map((name) => Bun.file(join(import.meta.dir, name)).text()))).join()
+  expect(Object.keys(faultCatalogue).filter((name) => !tests.includes(`'${name}'`))).toEqual([])
+})
+
 test('an unknown fault is refused, and the known ones are listed with their service', async () => {
-  expect(arm({ name: 'nonsense' })).rejects.toThrow('unknown fault')
+  await expect(arm({ name: 'nonsense' })).rejects.toThrow('unknown fault')
   expect(await control(sandbox(), '', undefined, 'GET')).toMatchObject({
     faults: expect.arrayContaining([{ name: 'mail-throttled', service: 'mail', description: expect.any(String) }]),
   })

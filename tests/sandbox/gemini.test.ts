@@ -92,13 +92,28 @@ const failing: [string, number][] = [
 for (const [name, status] of failing) {
   test(`${name} answers ${status}`, async () => {
     await control(sandbox(), '/faults', { name, count: 1 })
-    expect(ask()).rejects.toMatchObject({ status })
+    await expect(ask()).rejects.toMatchObject({ status })
   })
 }
 
 test('the rate limit says when to try again', async () => {
   await control(sandbox(), '/faults', { name: 'gemini-rate-limit', count: 1 })
-  expect(ask()).rejects.toThrow('"retryDelay":"2s"')
+  await expect(ask()).rejects.toThrow('"retryDelay":"2s"')
+})
+
+for (const name of ['gemini-timeout', 'gemini-reset']) {
+  test(`${name} ends without an answer`, async () => {
+    await control(sandbox(), '/faults', { name, count: 1, ms: 20 })
+    await expect(ask()).rejects.toThrow()
+  })
+}
+
+test('gemini-slow is late but right', async () => {
+  const prompt = (await ask()).text ?? ''
+  await control(sandbox(), '/faults', { name: 'gemini-slow', count: 1, ms: 60 })
+  const before = performance.now()
+  expect((await ask()).text).toBe(prompt)
+  expect(performance.now() - before).toBeGreaterThanOrEqual(59)
 })
 
 test('JSON can be cut short, break the schema, or name ids nobody asked about', async () => {

@@ -92,10 +92,26 @@ for (const [name, error, status] of failing) {
   test(`${name} answers ${error} and keeps no mail`, async () => {
     const before = (await sent()).length
     await control(sandbox(), '/faults', { name, count: 1 })
-    expect(send()).rejects.toMatchObject({ name: error, $metadata: { httpStatusCode: status } })
+    await expect(send()).rejects.toMatchObject({ name: error, $metadata: { httpStatusCode: status } })
     expect(await sent()).toHaveLength(before)
   })
 }
+
+for (const name of ['mail-unavailable', 'mail-reset']) {
+  test(`${name} fails without a reason and keeps no mail`, async () => {
+    const before = (await sent()).length
+    await control(sandbox(), '/faults', { name, count: 1 })
+    await expect(send()).rejects.toThrow()
+    expect(await sent()).toHaveLength(before)
+  })
+}
+
+test('mail-slow is late but right', async () => {
+  await control(sandbox(), '/faults', { name: 'mail-slow', count: 1, ms: 60 })
+  const before = performance.now()
+  expect((await send()).MessageId).toStartWith('sandbox-')
+  expect(performance.now() - before).toBeGreaterThanOrEqual(59)
+})
 
 test('mail-lost-answer has sent the mail although the caller saw a failure', async () => {
   const before = (await sent()).length
@@ -104,7 +120,8 @@ test('mail-lost-answer has sent the mail although the caller saw a failure', asy
   expect(await sent()).toHaveLength(before + 1)
 })
 
-test('a bounce is posted in SNS form', async () => {
+/** Sends a mail under a fault and returns the notification somebody gets for it. */
+async function notification(fault: string) {
   const { promise, resolve } = Promise.withResolvers<string>()
   const receiver = Bun.serve({
     port: 0,
@@ -114,13 +131,28 @@ test('a bounce is posted in SNS form', async () => {
     },
   })
   await control(sandbox(), '/settings', { mailNotificationUrl: `http://localhost:${receiver.port}/` })
-  await control(sandbox(), '/faults', { name: 'mail-bounce', count: 1 })
-  await send()
-  const { Type, Message } = JSON.parse(await promise)
-  expect(Type).toBe('Notification')
-  expect(JSON.parse(Message)).toMatchObject({
+  await control(sandbox(), '/faults', { name: fault, count: 1 })
+  const { MessageId } = await send()
+  const { Type, TopicArn, Message } = JSON.parse(await promise)
+  await receiver.stop()
+  expect([Type, TopicArn]).toEqual(['Notification', expect.stringMatching(/^arn:aws:sns:/)])
+  return { messageId: MessageId, message: JSON.parse(Message) }
+}
+
+test('a bounce is posted in SNS form', async () => {
+  const { messageId, message } = await notification('mail-bounce')
+  expect(message).toMatchObject({
     notificationType: 'Bounce',
     bounce: { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'hanako@example.com' }] },
+    mail: { messageId },
   })
-  await receiver.stop()
+})
+
+test('a complaint is posted in SNS form', async () => {
+  const { messageId, message } = await notification('mail-complaint')
+  expect(message).toMatchObject({
+    notificationType: 'Complaint',
+    complaint: { complainedRecipients: [{ emailAddress: 'hanako@example.com' }] },
+    mail: { messageId },
+  })
 })

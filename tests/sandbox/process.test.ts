@@ -51,19 +51,23 @@ test('every acknowledged record is there after kill -9, and nothing is seeded tw
   const first = await startProcess('--data', data, '--seed', 'demo')
   const acknowledged: string[] = []
   const record = jobsOf(first.startLine)
-  const writing = (async () => {
+  const write = async (writer: number) => {
     for (let index = 0; ; index += 1) {
-      await record.addRecord({ app: 2, record: job(`K-${index}`) })
-      acknowledged.push(`K-${index}`)
-      if (index === 40) first.child.kill('SIGKILL')
+      const ids = [`K-${writer}-${index}-a`, `K-${writer}-${index}-b`]
+      await record.addRecords({ app: 2, records: ids.map((id) => job(id)) })
+      acknowledged.push(...ids)
+      if (writer === 0 && index === 40) first.child.kill('SIGKILL')
     }
-  })()
-  await expect(writing).rejects.toThrow()
+  }
+  const ends = await Promise.allSettled([0, 1, 2, 3].map(write))
+  expect(ends.map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
   const second = await startProcess('--data', data, '--seed', 'demo')
   const found = await jobsOf(second.startLine).getAllRecordsWithId({ app: 2, fields: ['案件ID'] })
   const keys = found.map((one) => String(one.案件ID?.value))
   expect(keys).toEqual(expect.arrayContaining(acknowledged))
   expect(keys.filter((key) => key.startsWith('PW-'))).toHaveLength(160)
+  // A pair was written in one call: both or neither.
+  expect(keys.filter((key) => key.endsWith('-a')).length).toBe(keys.filter((key) => key.endsWith('-b')).length)
   second.child.kill('SIGKILL')
 })
 
@@ -119,8 +123,14 @@ test('an unknown option ends with 2 and the usage, a taken port with 1', async (
 })
 
 test('two sandboxes side by side do not see each other', async () => {
-  const [one, two] = await Promise.all([startSandbox({ seed: 'empty' }), startSandbox({ seed: 'empty' })])
+  const start = (name: string) => startSandbox({ seed: 'empty', dataDir: join(folder, name) })
+  const [one, two] = await Promise.all([start('left'), start('right')])
+  await fetch(`${one.startLine.control}/faults`, { method: 'POST', body: '{"name":"kintone-lock","app":"talent"}' })
   await jobsOf(one.startLine).addRecord({ app: 2, record: job('only here') })
   expect((await jobsOf(two.startLine).getRecords({ app: 2 })).records).toEqual([])
-  await Promise.all([one.stop(), two.stop()])
+  const { armed } = await (await fetch(two.startLine.control)).json()
+  expect(armed).toEqual([])
+  await one.stop()
+  expect((await jobsOf(two.startLine).addRecord({ app: 2, record: job('still here') })).id).toBe('1')
+  await two.stop()
 })

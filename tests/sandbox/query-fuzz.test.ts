@@ -1,10 +1,13 @@
-import { expect, test } from 'bun:test'
+import { expect, setDefaultTimeout, test } from 'bun:test'
 import { KintoneError } from '../../sandbox/kintone/errors'
 import { compile } from '../../sandbox/kintone/query/compile'
 import { parseQuery } from '../../sandbox/kintone/query/parse'
 import { filter, select } from '../../sandbox/kintone/query/select'
 import { createRandom, damage, generate } from './query-generator'
 import { fuzzApp, rows, samples } from './query-reference'
+
+// Long enough for a busy machine; what hangs still fails.
+setDefaultTimeout(60_000)
 
 const context = { now: new Date('2026-11-22T03:00:00Z'), user: 'Administrator', likeMode: 'substring' as const }
 

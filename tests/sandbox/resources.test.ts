@@ -1,14 +1,7 @@
 import { expect, test } from 'bun:test'
-import { KintoneRestAPIClient } from '@kintone/rest-api-client'
-import type { Sandbox } from '../../sandbox/start'
-import { clientOf, control, job, refusal, useSandbox } from './cast'
+import { clientOf, control, job, refusal, staffClient, useSandbox } from './cast'
 
 const sandbox = useSandbox()
-
-function asStaff(target: Sandbox) {
-  const { baseUrl, user } = target.startLine.kintone
-  return new KintoneRestAPIClient({ baseUrl, auth: { username: user.name, password: user.password }, proxy: false })
-}
 
 test('a bulk request writes to two apps or to none', async () => {
   const client = clientOf(sandbox(), 'job', 'application')
@@ -48,6 +41,28 @@ test('ten cursors may live at once, and each dies after ten minutes', async () =
   await control(sandbox(), '/clock', { now: null })
 })
 
+test('a cursor pages through a fixed set, is freed at its end, and can be thrown away', async () => {
+  const { record } = clientOf(sandbox(), 'application')
+  const records = Array.from({ length: 5 }, (_, index) => ({ 応募キー: { value: `cursor-${index}` } }))
+  const { ids } = await record.addRecords({ app: 3, records })
+  const { id, totalCount } = await record.createCursor({
+    app: 3,
+    fields: ['$id', '対応状況'],
+    query: '応募キー like "cursor-"',
+    size: 3,
+  })
+  await record.updateRecord({ app: 3, id: ids[0] ?? '', record: { 対応状況: { value: '辞退' } } })
+  await record.addRecord({ app: 3, record: { 応募キー: { value: 'too late' } } })
+  const pages = [await record.getRecordsByCursor({ id }), await record.getRecordsByCursor({ id })]
+  const found = pages.flatMap((page) => page.records.map((one) => one.$id?.value))
+  expect([totalCount, pages.map(({ next }) => next), found]).toEqual(['5', [true, false], ids.toReversed()])
+  expect(pages[1]?.records[1]?.対応状況?.value).toBe('辞退')
+  expect((await refusal(record.getRecordsByCursor({ id }))).code).toBe('GAIA_CN01')
+  const { id: other } = await record.createCursor({ app: 3 })
+  expect(await record.deleteCursor({ id: other })).toEqual({})
+  expect((await refusal(record.deleteCursor({ id: other }))).code).toBe('GAIA_CN01')
+})
+
 test('a file is uploaded, attached, and downloaded under another key', async () => {
   const client = clientOf(sandbox(), 'talent')
   const { fileKey } = await client.file.uploadFile({ file: { name: '職務経歴書.txt', data: 'こんにちは' } })
@@ -60,7 +75,7 @@ test('a file is uploaded, attached, and downloaded under another key', async () 
   expect(file?.fileKey).not.toBe(fileKey)
   const bytes = await client.file.downloadFile({ fileKey: file?.fileKey ?? '' })
   expect(new TextDecoder().decode(bytes)).toBe('こんにちは')
-  expect(client.file.downloadFile({ fileKey: 'unknown' })).rejects.toMatchObject({ status: 404 })
+  await expect(client.file.downloadFile({ fileKey: 'unknown' })).rejects.toMatchObject({ status: 404 })
 })
 
 test('comments are listed newest first and deleted by their author', async () => {
@@ -70,9 +85,11 @@ test('comments are listed newest first and deleted by their author', async () =>
   const { comments, older, newer } = await record.getRecordComments({ app: 2, record: id, limit: 1 })
   expect([comments[0]?.text, older, newer]).toEqual(['二 ', true, false])
   expect(await record.deleteRecordComment({ app: 2, record: id, comment: 2 })).toEqual({})
+  // The number of a deleted comment is not given again.
+  expect((await record.addRecordComment({ app: 2, record: id, comment: { text: '三' } })).id).toBe('3')
   const again = await refusal(record.deleteRecordComment({ app: 2, record: id, comment: 2 }))
   expect([again.status, again.code]).toEqual([400, 'GAIA_RE02'])
-  const others = asStaff(sandbox()).record.deleteRecordComment({ app: 2, record: id, comment: 1 })
+  const others = staffClient(sandbox()).record.deleteRecordComment({ app: 2, record: id, comment: 1 })
   expect((await refusal(others)).code).toBe('GAIA_RE03')
 })
 
@@ -85,11 +102,11 @@ test('the form, its layout and the app describe themselves', async () => {
   expect((await app.getFormLayout({ app: 3 })).layout[0]).toMatchObject({ type: 'ROW' })
   expect(await app.getApp({ id: 3 })).toMatchObject({ appId: '3', name: '応募履歴', spaceId: null })
   expect((await refusal(app.getApps({}))).code).toBe('GAIA_NO01')
-  expect((await asStaff(sandbox()).app.getApps({})).apps).toHaveLength(6)
+  expect((await staffClient(sandbox()).app.getApps({})).apps).toHaveLength(6)
 })
 
 test('an app is built through the settings API, deployed, and moved through its process', async () => {
-  const { app, record } = asStaff(sandbox())
+  const { app, record } = staffClient(sandbox())
   const { app: id } = await app.addApp({ name: '見積' })
   const key = { type: 'SINGLE_LINE_TEXT' as const, code: '番号', label: '番号', required: true, unique: true }
   await app.addFormFields({ app: id, properties: { 番号: key } })

@@ -79,6 +79,53 @@ test('comments, files and deletion work without scripts', async () => {
   expect((await fetch(`${base()}${path}`)).status).toBe(404)
 })
 
+const htmx = { 'hx-request': 'true', 'hx-request-type': 'partial' }
+
+test('htmx gets only the region it asks for', async () => {
+  const region = async (path: string) => (await fetch(`${base()}${path}`, { headers: htmx })).text()
+  expect(await region(`/apps/1?${new URLSearchParams({ q: 'demo-tanaka' })}`)).toStartWith(
+    '<p class="muted" role="status">1件',
+  )
+  expect(await region('/control')).toStartWith('<section id="log"')
+  const mails = await (await fetch(sandbox().startLine.mailbox, { headers: htmx })).text()
+  expect(mails).toStartWith('<section id="mails"')
+})
+
+test('a field is changed from the list, with and without scripts', async () => {
+  const { records } = await applications().getRecords({ app: 3, query: 'order by $id asc limit 1' })
+  const id = records[0]?.$id?.value
+  const path = `/apps/3/records/${id}/cell`
+  const plain = await post(path, { code: '対応状況', value: '面談調整中', q: 'demo', page: '2' })
+  expect([plain.status, plain.headers.get('location')]).toEqual([303, `/apps/3?q=demo&page=2#record-${id}`])
+  const row = await (await post(path, { code: '対応状況', value: '結果待ち' }, htmx)).text()
+  expect(row).toStartWith(`<tr role="row" id="record-${id}">`)
+  expect(row).toContain('<option selected>結果待ち</option>')
+  const stale = await post(path, { code: '対応状況', value: '辞退', revision: '1' }, htmx)
+  expect([stale.status, await stale.text()]).toEqual([409, expect.stringContaining('最新ではありません')])
+  expect((await post(path, { code: '応募キー', value: 'x' })).status).toBe(404)
+})
+
+test('a file that was uploaded ahead is attached when the record is saved', async () => {
+  const file = new File(['経歴'], '経歴.txt', { type: 'text/plain' })
+  const code = '職務経歴書データ'
+  const kept = await (await post(`/apps/1/files?${new URLSearchParams({ code })}`, { [`f:${code}`]: file })).text()
+  const key = /value="([^"]+)" checked/.exec(kept)?.[1] ?? ''
+  const fields = { 'f:auth_user_id': 'S-4', 'f:メールアドレス': '', [`keep:f:${code}`]: key }
+  expect(await (await post('/apps/1/records/new', fields)).text()).toContain('経歴.txt')
+  const saved = await post('/apps/1/records/new', { ...fields, 'f:メールアドレス': 's4@example.com' })
+  const id = saved.headers.get('location')?.match(/records\/(\d+)/)?.[1] ?? ''
+  const { record } = await clientOf(sandbox(), 'talent').record.getRecord({ app: 1, id })
+  expect(record[code]?.value).toMatchObject([{ name: '経歴.txt' }])
+})
+
+test('the pages carry their scripts as files, and no inline ones', async () => {
+  const response = await fetch(`${base()}/apps/1`)
+  expect(response.headers.get('content-security-policy')).toContain("script-src 'self'")
+  const scripts = (await response.text()).match(/<script[^>]*>/g)
+  expect(scripts).toEqual(['<script src="/_htmx.js" defer>', '<script src="/_page.js" defer>'])
+  for (const path of ['/_htmx.js', '/_page.js']) expect((await fetch(`${base()}${path}`)).status).toBe(200)
+})
+
 test('a page of another site can neither post here nor arm faults', async () => {
   const headers = { origin: 'https://evil.example' }
   expect((await post('/apps/2/records/1/delete', {}, headers)).status).toBe(403)

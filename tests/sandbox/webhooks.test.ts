@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
-import { clientOf, control, job, useSandbox } from './cast'
+import { clientOf, control, job, staffClient, useSandbox } from './cast'
 
 const sandbox = useSandbox()
 
@@ -52,6 +52,20 @@ test('a comment is announced', async () => {
   expect(found).toMatchObject({ recordId: id, comment: { id: '1', text: 'お願いします ' } })
 })
 
+test('a change of status is announced with the record', async () => {
+  const { app, record } = staffClient(sandbox())
+  const { app: id } = await app.addApp({ name: '工程' })
+  const assignee = { type: 'ONE' as const, entities: [] }
+  const states = { 未着手: { index: '0', assignee }, 完了: { index: '1', assignee } }
+  const actions = [{ name: '進める', from: '未着手', to: '完了' }]
+  await app.updateProcessManagement({ app: id, enable: true, states, actions })
+  await app.deployApp({ apps: [{ app: id }] })
+  const { id: one } = await record.addRecord({ app: id, record: {} })
+  await record.updateRecordStatus({ app: id, id: one, action: '進める' })
+  const found = (await notifications(2)).find(({ type }) => type === 'UPDATE_STATUS')
+  expect(found).toMatchObject({ app: { id }, record: { ステータス: { value: '完了' }, $revision: { value: '3' } } })
+})
+
 test('bulk writes are silent unless switched on', async () => {
   await jobs().addRecords({ app: 2, records: [job('W-3')] })
   await jobs().addRecord({ app: 2, record: job('W-4') })
@@ -95,4 +109,6 @@ test('more than 60 in a minute are dropped', async () => {
   await control(sandbox(), '/reset', {})
   for (let index = 0; index < 62; index += 1) await jobs().addRecord({ app: 2, record: job(`M-${index}`) })
   expect(await notifications(60)).toHaveLength(60)
+  const { log } = (await control(sandbox(), '/webhook', undefined, 'GET')) as { log: { result: string }[] }
+  expect(log.filter(({ result }) => result === 'dropped: more than 60 in a minute')).toHaveLength(2)
 })

@@ -4,7 +4,7 @@ import type { App } from '../app'
 import { KintoneError, message } from '../errors'
 import { type Field, fieldOf, innerField, isRecorded } from '../field'
 import { findPerson } from '../people'
-import { unknownField } from '../refusals'
+import { unknownField, unknownPerson } from '../refusals'
 import type { Test } from './compare'
 import { type MatchContext, matcher } from './match'
 import { allows, isNegative, optionTypes, peopleTypes, positiveOf } from './operators'
@@ -130,10 +130,6 @@ function checkOptions(field: Field, operands: Condition['operands']) {
 function checkPeople(operands: Condition['operands']) {
   for (const operand of operands) {
     if (operand.kind === 'call' || operand.value === '' || findPerson(operand.value)) continue
-    const text = message(
-      `指定したユーザー（code：${operand.value}）が見つかりません。`,
-      `The user (code: ${operand.value}) not found.`,
-    )
-    throw new KintoneError(400, 'GAIA_IL26', text)
+    throw unknownPerson(operand.value)
   }
 }

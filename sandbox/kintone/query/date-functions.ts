@@ -44,7 +44,7 @@ function fixed(args: readonly string[], range: DateRange): DateRange {
   return range
 }
 
-export const wrongArgumentCount = (): KintoneError =>
+const wrongArgumentCount = (): KintoneError =>
   new KintoneError(
     400,
     'GAIA_IL08',

@@ -9,7 +9,7 @@ import { defaultValue } from './defaults'
 import { type Place, rowPlace } from './place'
 import { readValue } from './read-value'
 
-export type TableTarget = { readonly world: World; readonly app: string; readonly old: readonly TableRow[] }
+type TableTarget = { readonly world: World; readonly app: string; readonly old: readonly TableRow[] }
 
 /**
  * The rows that replace a table: a known id keeps its row and its unsent fields, every other row is new.

@@ -4,7 +4,7 @@ import type { World } from '../../world'
 import { KintoneError, message, type Problems } from '../errors'
 import type { Field } from '../field'
 import { findPerson } from '../people'
-import { badJson } from '../refusals'
+import { badJson, unknownPerson } from '../refusals'
 import { normaliseDate, normaliseDateTime, normaliseNumber, normaliseTime } from './normalise'
 import { bracketKey, keyOf, type Place, report } from './place'
 
@@ -32,6 +32,7 @@ export function readValue(world: World, field: Field, raw: unknown, place: Place
     case 'USER_SELECT':
       return readList(raw).map(readPerson)
     case 'ORGANIZATION_SELECT':
+      return readList(raw).map(refuseOrganization)
     case 'GROUP_SELECT':
       return readList(raw).map((item) => ({ code: codeOf(item), name: codeOf(item) }))
     case 'CREATOR':
@@ -89,8 +90,14 @@ function readPerson(raw: unknown) {
   const code = codeOf(raw)
   const person = findPerson(code)
   if (person) return person
-  const text = message(`指定したユーザー（code：${code}）が見つかりません。`, `The user (code: ${code}) not found.`)
-  throw new KintoneError(400, 'GAIA_IL26', text)
+  throw unknownPerson(code)
+}
+
+/** The sandbox knows no organisations, so every code is unknown. */
+function refuseOrganization(raw: unknown): never {
+  const code = codeOf(raw)
+  const text = message(`指定した組織（code：${code}）が見つかりません。`, `The organization (code: ${code}) not found.`)
+  throw new KintoneError(400, 'GAIA_IL28', text)
 }
 
 function readFile(world: World, raw: unknown) {

@@ -59,6 +59,10 @@ export function readConfig(environment: Environment = Bun.env): Config {
     originVerifySecret: read.optional('ORIGIN_VERIFY_SECRET'),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   }
+  if (isProduction && config.trustedProxyCount > 1 && config.originVerifySecret === null)
+    problems.push(
+      'ORIGIN_VERIFY_SECRET is missing: with TRUSTED_PROXY_COUNT above 1 the inner address must not be reachable past the outer proxy',
+    )
   if (problems.length > 0) throw new InvalidConfig(problems)
   return config
 }

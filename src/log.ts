@@ -34,13 +34,16 @@ const secretName = /token|secret|password|authorization|cookie|api.?key|email|ph
 const secretText = [
   /[\w.+-]+@[\w-]+\.[\w.-]+/g,
   /postgres(?:ql)?:\/\/\S+/g,
-  /\b0\d{1,4}-\d{1,4}-\d{3,4}\b/g,
+  /\b0\d{1,4}-\d{1,4}-\d{3,4}\b|\b0\d{9,10}\b/g,
   /(?<=[?&](?:token|code|key)=)[^&\s"']+/g,
 ]
 
 /** The last net under the rule above: whatever slips in by name or by form is masked. */
-function redact(name: string, value: unknown): unknown {
-  if (value instanceof Error) return describeError(value)
+function redact(this: unknown, name: string, given: unknown): unknown {
+  // JSON.stringify has asked toJSON already, and an axios error's answers with its request: look at the original.
+  const original = (this as Record<string, unknown> | undefined)?.[name]
+  const value = original instanceof Error ? describeError(original) : given
+  if (original instanceof Error) return value
   if (typeof value === 'bigint') return String(value)
   if (typeof value !== 'string')
     return secretName.test(name) && value !== null && typeof value === 'object' ? '[redacted]' : value

@@ -35,7 +35,7 @@ export const paths = {
 
 /** A path of this site to return to after signing in, or null: never another origin (`//evil`, `/\evil`). */
 export function localPath(candidate: string | null | undefined): string | null {
-  if (!candidate || candidate.length > 500 || !/^\/(?![/\\])[^\s\\]*$/.test(candidate)) return null
+  if (!candidate || candidate.length > 500 || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(candidate)) return null
   const base = 'http://localhost'
   return URL.canParse(candidate, base) && new URL(candidate, base).origin === base ? candidate : null
 }

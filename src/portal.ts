@@ -6,6 +6,7 @@ import type { Clock } from './clock'
 import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { cachedReadiness } from './http/health'
+import { openRateLimit } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
 import { openRanking } from './jobs/ranking'
 import { log } from './log'
@@ -28,6 +29,9 @@ export type Portal = {
   stop: (timeoutMs: number) => Promise<void>
 }
 
+/** What one candidate may change: every change is a call to kintone, whose 10,000 a day belong to the whole company. */
+const changesPerMinute = 30
+
 /** Puts the portal together from its configuration; nothing listens yet. */
 export async function openPortal(
   config: Config,
@@ -40,12 +44,13 @@ export async function openPortal(
   const kintone = openKintone(config.kintone)
   const mail = openMail(config.mail)
   const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
+  const changes = openRateLimit(changesPerMinute)
   let isStopping = false
   const readiness = cachedReadiness(
     () => database.db.execute(sql`select 1`),
     () => isStopping,
   )
-  const app = openApp({ config, database, queue, auth, shelf, clock, readiness })
+  const app = openApp({ config, database, queue, auth, changes, shelf, clock, readiness })
   const runSync = () => synchronise({ database, kintone }, clock())
   let timer: Timer | undefined
 

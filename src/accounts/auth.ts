@@ -44,7 +44,8 @@ export function openAuth({ config, database, queue }: AuthTools) {
     emailVerification: {
       // The letter of a new account is queued by the hook below, inside the transaction that makes the account.
       sendOnSignUp: false,
-      autoSignInAfterVerification: true,
+      // The link proves the mailbox; who may sign in is for the password to say (see verify-account.ts).
+      autoSignInAfterVerification: false,
       expiresIn: verificationHours * 3_600,
       sendVerificationEmail: ({ user }) =>
         queueLetter(letters, { kind: 'verify-address', userId: user.id, occasion: tenMinutes(new Date()) }),
@@ -76,7 +77,11 @@ export function openAuth({ config, database, queue }: AuthTools) {
       updateAge: 86_400,
       cookieCache: { enabled: true, maxAge: 300, strategy: 'jwt' },
     },
-    rateLimit: { enabled: true, storage: 'database' },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      customRules: { '/sign-up/email': { window: 3_600, max: 20 }, '/sign-out': false },
+    },
     advanced: {
       cookiePrefix: 'proworks',
       useSecureCookies: config.appUrl.startsWith('https:'),

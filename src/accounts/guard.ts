@@ -1,36 +1,44 @@
 import { findTalent, type TalentRow } from '../db/talents'
 import { SignInRequired } from '../http/errors'
+import type { RateLimit } from '../http/rate-limit'
 import { currentScope } from '../http/scope'
 import { createTalent } from '../profile/create-talent'
 import type { Auth, AuthTools } from './auth'
 
-export type GuardTools = AuthTools & { auth: Auth }
+export type GuardTools = AuthTools & { auth: Auth; changes: RateLimit }
 
-/**
- * The talent who is signed in, or null. Reads may trust the session's signed cookie for five minutes; whatever changes
- * something asks the database.
- */
-export async function currentTalent(tools: GuardTools, request: Request): Promise<TalentRow | null> {
+/** Words in ST by which staff close an account: its owner is a visitor from the next sync on. */
+const closedStatuses = ['退会', '利用停止']
+
+/** The talent who is signed in, or null. Unless it must be fresh, the session's signed cookie is trusted for five minutes. */
+export async function currentTalent(
+  tools: GuardTools,
+  request: Request,
+  options = { isFresh: false },
+): Promise<TalentRow | null> {
   if (!request.headers.has('cookie')) return null
-  const isReading = request.method === 'GET' || request.method === 'HEAD'
   const { headers, response } = await tools.auth.api.getSession({
     headers: request.headers,
-    query: { disableCookieCache: !isReading },
+    query: { disableCookieCache: options.isFresh },
     returnHeaders: true,
   })
   currentScope()?.cookies.push(...headers.getSetCookie())
   if (response === null || !response.user.emailVerified) return null
   const { db } = tools.database
   const talent = await findTalent(db, response.user.id)
-  if (talent !== null) return talent
+  if (talent !== null) return closedStatuses.includes(talent.talent.staffStatus) ? null : talent
   // The account was verified and the instance died before the talent was made: make it now.
   await createTalent(tools, response.user.id)
   return findTalent(db, response.user.id)
 }
 
-/** The signed-in talent. Throws SignInRequired. */
+/**
+ * The signed-in talent, as the database has it: for pages that show what is theirs, and for whatever changes something.
+ * Throws SignInRequired, and TooManyRequests for a candidate who changes more than a person can.
+ */
 export async function requireTalent(tools: GuardTools, request: Request): Promise<TalentRow> {
-  const talent = await currentTalent(tools, request)
+  const talent = await currentTalent(tools, request, { isFresh: true })
   if (talent === null) throw new SignInRequired()
+  if (request.method !== 'GET' && request.method !== 'HEAD') tools.changes.take(talent.id)
   return talent
 }

@@ -8,10 +8,15 @@ import { html, seeOther, wantsFragment } from '../http/html'
 import { localPath, paths } from '../paths'
 import { type AuthAnswer, forward } from './forward'
 import { currentTalent, type GuardTools } from './guard'
-import { passwordMinimumLength } from './password'
+import { passwordMaximumLength, passwordMinimumLength } from './password'
 import { readSignUp, signUpSchema } from './sign-up-form'
 import { termsVersion } from './terms'
+import { pendingAccount, verifyAccount } from './verify-account'
 
+const verifyMessages = {
+  'password-wrong': '登録したときのパスワードと違います。入力し直すか、下の欄で新しいパスワードに変えてください',
+  'password-too-short': `パスワードを${passwordMinimumLength}文字以上${passwordMaximumLength}文字以内で入力してください`,
+}
 const emptySignUp = { familyName: '', givenName: '', email: '', phone: '', wantsMail: false, agrees: false }
 
 export function accountRoutes(tools: GuardTools) {
@@ -88,6 +93,7 @@ export function accountRoutes(tools: GuardTools) {
       paths.logout(),
       async ({ request }) => {
         const answer = await forward(auth, request, { path: '/sign-out' })
+        if (answer.status !== 200) throw new Error(`Sign-out answered ${answer.status}`)
         return seeOther(request, paths.front(), answer.cookies)
       },
       { parse: 'none' },
@@ -95,31 +101,46 @@ export function accountRoutes(tools: GuardTools) {
     .use(verificationRoutes(tools))
 }
 
-function verificationRoutes({ auth }: GuardTools) {
+function verificationRoutes(tools: GuardTools) {
+  const { auth } = tools
   return new Elysia({ name: 'verification' })
-    .get(paths.verifyEmail(), ({ query }) => {
-      const token = query.token ?? ''
-      return html(token === '' ? NewLinkPage({ isFailure: false }) : VerifyPage({ token }), {
-        isPrivate: true,
-        headers: { 'referrer-policy': 'no-referrer' },
-      })
+    .get(paths.verifyEmail(), async ({ request, query }) => {
+      const { token } = query
+      if (token === undefined || token === '') return html(NewLinkPage({ isFailure: false }), { isPrivate: true })
+      const pending = await pendingAccount(tools, token)
+      if (pending.outcome === 'already-verified') return seeOther(request, paths.login({ next: paths.jobs() }))
+      if (pending.outcome === 'link-invalid') return html(NewLinkPage({ isFailure: true }), { isPrivate: true })
+      const values = { token, email: pending.email, staysSignedIn: false }
+      return html(VerifyPage({ ...values, errors: null, offersReplacement: false }), { isPrivate: true })
     })
     .post(
       paths.verifyEmail(),
       async ({ request }) => {
-        const token = (await readForm(request)).text('token')
-        const answer = await forward(auth, request, {
-          method: 'GET',
-          path: `/verify-email?token=${encodeURIComponent(token)}`,
-        })
-        refuseTooMany(answer)
-        if (answer.status !== 200) return html(NewLinkPage({ isFailure: true }), { status: 422, isPrivate: true })
-        // Without a cookie the address had been verified before: the link works once, signing in works always.
-        return seeOther(
-          request,
-          answer.cookies.length > 0 ? paths.jobs() : paths.login({ next: paths.jobs() }),
-          answer.cookies,
-        )
+        const form = await readForm(request)
+        const wish = {
+          token: form.text('token'),
+          password: form.raw('password'),
+          replacesPassword: form.has('replacesPassword'),
+          staysSignedIn: form.has('staysSignedIn'),
+        }
+        const result = await verifyAccount(tools, request, wish)
+        switch (result.outcome) {
+          case 'signed-in':
+            return seeOther(request, paths.jobs(), result.cookies)
+          case 'already-verified':
+            return seeOther(request, paths.login({ next: paths.jobs() }))
+          case 'link-invalid':
+            return html(NewLinkPage({ isFailure: true }), { status: 422, isPrivate: true })
+          case 'too-many-requests':
+            throw new TooManyRequests(result.answer.retryAfterSeconds ?? 10)
+          case 'password-wrong':
+          case 'password-too-short': {
+            const errors = { password: verifyMessages[result.outcome] }
+            const { token, staysSignedIn } = wish
+            const page = VerifyPage({ token, staysSignedIn, email: result.email, errors, offersReplacement: true })
+            return html(page, { status: 422, isPrivate: true })
+          }
+        }
       },
       { parse: 'none' },
     )

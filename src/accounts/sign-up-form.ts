@@ -2,14 +2,15 @@ import { Type } from '@sinclair/typebox'
 import type { Form } from '../http/form'
 import { foldSpaces, narrow } from '../http/normalise'
 import { localPath } from '../paths'
+import { personName } from '../profile/person-name'
 import { passwordMaximumLength, passwordMinimumLength } from './password'
 
 export const emailPattern =
   "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$"
 
 export const signUpSchema = Type.Object({
-  familyName: Type.String({ minLength: 1, maxLength: 50, message: '姓を50文字以内で入力してください' }),
-  givenName: Type.String({ minLength: 1, maxLength: 50, message: '名を50文字以内で入力してください' }),
+  familyName: personName('姓'),
+  givenName: personName('名'),
   email: Type.String({
     maxLength: 254,
     pattern: emailPattern,

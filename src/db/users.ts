@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db } from './client'
-import { users } from './schema'
+import { accounts, users } from './schema'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -9,7 +9,13 @@ export async function findUser(db: Db, id: string): Promise<UserRow | null> {
   return row ?? null
 }
 
-export async function findUserByEmail(db: Db, email: string): Promise<UserRow | null> {
-  const [row] = await db.select().from(users).where(eq(users.email, email.toLowerCase())).limit(1)
-  return row ?? null
+const passwordOf = (userId: string) => and(eq(accounts.userId, userId), eq(accounts.providerId, 'credential'))
+
+export async function passwordHashOf(db: Db, userId: string): Promise<string | null> {
+  const [row] = await db.select({ hash: accounts.password }).from(accounts).where(passwordOf(userId)).limit(1)
+  return row?.hash ?? null
+}
+
+export async function savePasswordHash(db: Db, userId: string, hash: string): Promise<void> {
+  await db.update(accounts).set({ password: hash }).where(passwordOf(userId))
 }

@@ -19,6 +19,7 @@ export function edge(options: EdgeOptions, handle: Handle): Handle {
   return async (request) => {
     const scope: RequestScope = { requestId: crypto.randomUUID(), route: 'unmatched', cookies: [] }
     const startedAt = performance.now()
+    if (!URL.canParse(request.url)) return finish(plain(400, 'Bad Request'), request, scope, isHttps)
     return withLogFields({ requestId: scope.requestId }, async () => {
       request.headers.set(
         clientAddressHeader,
@@ -55,6 +56,7 @@ const probes = new Set(['/healthz', '/readyz'])
 
 function refuse(request: Request, config: Config): Response | null {
   const { pathname } = new URL(request.url)
+  if (/%(?:0[0-9a-f]|1[0-9a-f]|7f)/i.test(pathname)) return plain(404, 'Not Found')
   if (config.originVerifySecret !== null && !probes.has(pathname)) {
     if (!isSame(request.headers.get('x-origin-verify') ?? '', config.originVerifySecret)) return plain(403, 'Forbidden')
   }

@@ -17,27 +17,43 @@ export type Form = {
 }
 
 const maximumRows = 60
+/** The career form at its largest sends about 2,000. */
+const maximumFields = 3_000
 
 /** Reads an urlencoded form. Throws BodyTooLarge or BadRequest. */
 export async function readForm(request: Request): Promise<Form> {
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded')) throw new BadRequest('not an urlencoded form')
-  return formOf(new URLSearchParams(await readText(request)))
+  const fields = new URLSearchParams(await readText(request))
+  if (fields.size > maximumFields) throw new BadRequest('too many fields')
+  return formOf(fields)
 }
 
 export function formOf(fields: URLSearchParams): Form {
-  const raw = (name: string) => fields.get(name) ?? ''
+  const values = new Map<string, string[]>()
+  for (const [name, value] of fields) {
+    const known = values.get(name)
+    if (known) known.push(withoutControls(value))
+    else values.set(name, [withoutControls(value)])
+  }
+  const raw = (name: string) => values.get(name)?.[0] ?? ''
   return {
     raw,
     text: (name) => raw(name).trim(),
-    all: (name) => fields.getAll(name),
-    has: (name) => fields.has(name),
+    all: (name) => values.get(name) ?? [],
+    has: (name) => values.has(name),
     rows: (prefix) => {
       const pattern = new RegExp(`^${prefix}\\.(\\d{1,4})\\.`)
-      const numbers = [...fields.keys()].flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number)
+      const numbers = [...values.keys()].flatMap((name) => pattern.exec(name)?.[1] ?? []).map(Number)
       return [...new Set(numbers)].sort((a, b) => a - b).slice(0, maximumRows)
     },
   }
+}
+
+/** No keyboard writes them, and Postgres refuses NUL. Line ends and tabs stay. */
+function withoutControls(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
 }
 
 async function readText(request: Request): Promise<string> {

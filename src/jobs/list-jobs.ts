@@ -2,7 +2,6 @@ import { appliedJobIds } from '../db/applications'
 import type { Database } from '../db/client'
 import { staffPicksOf } from '../db/recommendations'
 import type { TalentRow } from '../db/talents'
-import { prepareTalent } from '../matching/reader'
 import { type Match, match } from '../matching/score'
 import type { Catalogue, CatalogueReader } from './catalogue'
 import type { Job } from './job'
@@ -24,10 +23,10 @@ export async function listJobs(shelf: JobShelf, { talent, page, today }: Wish): 
   if (talent === null) return show(newest(catalogue, today), page, (id) => visitorsJob(catalogue, id))
   const { db } = shelf.database
   const [applied, picks] = await Promise.all([appliedJobIds(db, talent.id), staffPicksOf(db, talent.id)])
-  const open = shelf.ranking(talent, catalogue, today).filter(({ id }) => !applied.has(id))
+  const { prepared, ranked } = shelf.ranking(talent, catalogue, today)
+  const open = ranked.filter(({ id }) => !applied.has(id))
   const picked = open.filter(({ id }) => picks.has(id))
   const others = open.filter(({ id }) => !picks.has(id))
-  const prepared = prepareTalent(talent.talent, today)
   return show([...picked, ...others], page, (id) => {
     const entry = catalogue.jobs.get(id)
     return entry && { job: entry.job, match: match(entry.prepared, prepared), isStaffPick: picks.has(id) }

@@ -3,7 +3,8 @@ export type Letter = { subject: string; text: string; html: string }
 
 type Draft = {
   subject: string
-  familyName: string
+  /** Null where whoever typed the name may be a stranger to whoever reads it. */
+  familyName: string | null
   /** Paragraphs of plain text. */
   paragraphs: string[]
   action?: { label: string; url: string }
@@ -15,7 +16,7 @@ const footer = ['PRO WORKS 運営事務局', 'このメールは送信専用で�
 
 /** One draft becomes both parts, so that they cannot differ. */
 export function composeLetter(draft: Draft): Letter {
-  const greeting = `${draft.familyName} 様`
+  const greeting = draft.familyName === null ? 'PRO WORKS をご利用の方へ' : `${draft.familyName} 様`
   const action = draft.action ? [`${draft.action.label}\n${draft.action.url}`] : []
   const parts = [greeting, ...draft.paragraphs, ...action, ...(draft.notes ?? []), ['――――――――――', ...footer].join('\n')]
   return {

@@ -22,9 +22,7 @@ export type LetterContext = {
 /** Null when what the letter was about is gone or settled by now. */
 export const writers: Record<LetterKind, (context: LetterContext) => Promise<Letter | null>> = {
   'verify-address': async ({ appUrl, user, verificationToken }) =>
-    user.emailVerified
-      ? null
-      : verifyAddress({ appUrl, familyName: user.familyName, token: await verificationToken() }),
+    user.emailVerified ? null : verifyAddress({ appUrl, token: await verificationToken() }),
   'already-registered': async ({ appUrl, user }) => alreadyRegistered({ appUrl, familyName: user.familyName }),
   welcome: async ({ appUrl, user }) => welcome({ appUrl, familyName: user.familyName }),
   'application-received': async ({ db, appUrl, user, row }) => {

@@ -1,13 +1,13 @@
 import { paths } from '../paths'
 import { composeLetter, type Letter } from './letter'
 
-export function verifyAddress(about: { appUrl: string; familyName: string; token: string }): Letter {
+export function verifyAddress(about: { appUrl: string; token: string }): Letter {
   return composeLetter({
     subject: '【PRO WORKS】メールアドレスの確認をお願いします',
-    familyName: about.familyName,
+    familyName: null,
     paragraphs: [
       'PRO WORKS にご登録いただき、ありがとうございます。',
-      '次のリンクを開いて「確認を完了する」を押すと、登録が完了し、案件をご覧いただけます。',
+      '次のリンクを開いて、登録したときのパスワードを入力すると登録が完了し、案件をご覧いただけます。',
     ],
     action: { label: 'メールアドレスを確認する', url: `${about.appUrl}${paths.verifyEmail({ token: about.token })}` },
     notes: [

@@ -7,7 +7,7 @@ const maximumLength = 20_000
 const instruction = new RegExp(
   [
     String.raw`(?:ignore|disregard|forget|override)\b.{0,40}\b(?:previous|prior|above|earlier|instructions?|rules?|prompt)`,
-    String.raw`system ?prompt|#{2,}\s*(?:system|end|instruction|admin|assistant|user|prompt|new |指示|命令)|<\/?(?:system|user|assistant|instructions?)|\[\/?inst|<\||\|>`,
+    String.raw`system ?prompt|##\s{0,4}(?:system|end|instruction|admin|assistant|user|prompt|new |指示|命令)|<\/?(?:system|user|assistant|instructions?)|\[\/?inst|<\||\|>`,
     String.raw`^\W*(?:system|assistant|developer|user|admin)\s*[:>]`,
     String.raw`["'](?:score|verdict|match|requirements?|evidence|role|content)["']\s*:`,
     '(?:指示|命令|ルール|プロンプト|制約|基準).{0,8}(?:無視|忘れ|破棄|上書き)',
@@ -21,7 +21,7 @@ const instruction = new RegExp(
 )
 /** A gap of two spaces ends a statement; a single one, of either width, may stand inside a name. */
 const sentenceEnd = /[。｡！？!?☆★\t]|[\u3000 ]{2,}/
-const endMarker = /#+\s*end|\[\/|<\/|^\W*(?:end|終了|ここまで)/
+const endMarker = /#\s{0,4}end|\[\/|<\/|^\W*(?:end|終了|ここまで)/
 
 /**
  * The statements of a text, as exact pieces of it. From words addressed to a grader up to the next

@@ -2,6 +2,7 @@ import { type Static, Type } from '@sinclair/typebox'
 import type { Form } from '../http/form'
 import { dayOrNull, digitsOnly, foldSpaces, katakana, multiline, narrow, orNull } from '../http/normalise'
 import { prefectures } from './options'
+import { personName } from './person-name'
 import type { Talent } from './talent'
 
 const calendarDay = (message: string) =>
@@ -10,8 +11,8 @@ const limited = (maxLength: number, message: string) => Type.String({ maxLength,
 
 /** プロフィール: who the candidate is and how to reach them. */
 export const basicsSchema = Type.Object({
-  familyName: Type.String({ minLength: 1, maxLength: 50, message: '姓を50文字以内で入力してください' }),
-  givenName: Type.String({ minLength: 1, maxLength: 50, message: '名を50文字以内で入力してください' }),
+  familyName: personName('姓'),
+  givenName: personName('名'),
   familyNameKana: Type.String({
     maxLength: 50,
     pattern: '^[ァ-ヶー・ ]*$',

@@ -12,7 +12,7 @@ const someOf = (words: readonly string[], message: string) =>
       words.map((word) => Type.Literal(word)),
       { message },
     ),
-    { message },
+    { message, uniqueItems: true },
   )
 const month = (message: string) =>
   Type.Union([Type.String({ pattern: '^(19[5-9]\\d|20\\d\\d)-(0[1-9]|1[0-2])$' }), Type.Null()], { message })

@@ -21,6 +21,7 @@ export const preferencesSchema = Type.Object({
   desiredOfficeDays: days('希望出社頻度を選び直してください', 0),
   desiredWorkStyles: Type.Array(Type.Union([Type.Literal('remote'), Type.Literal('hybrid'), Type.Literal('onsite')]), {
     message: '働き方を選び直してください',
+    uniqueItems: true,
   }),
   desiredHoursPerDay: Type.Union(
     [...['2', '4', '6', '8', '8+', 'any'].map((value) => Type.Literal(value)), Type.Null()],
@@ -30,6 +31,7 @@ export const preferencesSchema = Type.Object({
   ),
   desiredPrefectures: Type.Array(Type.Union(prefectures.map((name) => Type.Literal(name))), {
     message: '希望勤務地を選び直してください',
+    uniqueItems: true,
   }),
   desiredWork: longText('希望する案件・作業内容'),
   ngCompanies: longText('応募したくない会社'),

@@ -53,6 +53,7 @@ async function applyAsNewcomer(
   await page.getByRole('heading', { name: '確認メールを送りました' }).waitFor()
   await look()
   await page.goto(await verificationLink(email))
+  await page.locator('[name=password]').fill(password)
   await page.getByRole('button', { name: '確認を完了する' }).click()
   await page.getByRole('heading', { name: /スキル/ }).waitFor()
   await look()

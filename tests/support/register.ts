@@ -20,7 +20,10 @@ export async function verificationToken(mailbox: Mailbox, person: Person): Promi
 export async function register(portal: { browser: () => Browser; mailbox: Mailbox }, person: Person): Promise<Browser> {
   const browser = portal.browser()
   await signUp(browser, person)
-  const response = await browser.post('/verify-email', { token: await verificationToken(portal.mailbox, person) })
+  const response = await browser.post('/verify-email', {
+    token: await verificationToken(portal.mailbox, person),
+    password: person.password,
+  })
   if (response.status !== 303) throw new Error(`The verification answered ${response.status}`)
   await eventually('the talent in kintone', async () =>
     (await read(await browser.get('/mypage'))).includes('担当者へ反映済み'),

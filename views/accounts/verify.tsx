@@ -1,15 +1,55 @@
 import { paths } from '../../src/paths'
+import { CheckBox, ErrorSummary, type Errors, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
 
-/** Opening the link changes nothing: mail scanners open links too. The button does. */
-export function VerifyPage({ token }: { token: string }): string {
+export type VerifyProps = {
+  token: string
+  email: string
+  staysSignedIn: boolean
+  errors: Errors
+  /** After a wrong password: whoever owns the mailbox may choose a new one. */
+  offersReplacement: boolean
+}
+
+/**
+ * Opening the link changes nothing: mail scanners open links too. The button does, and only with the password, because
+ * somebody else may have registered this address.
+ */
+export function VerifyPage({ token, email, staysSignedIn, errors, offersReplacement }: VerifyProps): string {
   return (
-    <Page title="メールアドレスの確認" viewer={null}>
+    <Page title={errors ? 'エラー：メールアドレスの確認' : 'メールアドレスの確認'} viewer={null}>
       <div class="wrap narrow">
         <h1>メールアドレスの確認</h1>
-        <form class="card form" method="post" action={paths.verifyEmail()}>
-          <p>下のボタンを押すと登録が完了し、案件の一覧に進みます。</p>
+        <form class="card form" method="post" action={paths.verifyEmail()} novalidate>
+          <ErrorSummary errors={errors} />
+          <p>
+            <b safe>{email}</b> の登録を完了します。登録したときのパスワードを入力してください。
+          </p>
           <input type="hidden" name="token" value={token} />
+          <input type="hidden" name="username" autocomplete="username" value={email} />
+          <TextField
+            label="パスワード"
+            name="password"
+            type="password"
+            value=""
+            errors={errors}
+            isRequired
+            autocomplete="current-password"
+          />
+          {offersReplacement ? (
+            <CheckBox
+              name="replacesPassword"
+              label="登録したときのパスワードがわからない（いま入力するパスワードに変える。15文字以上）"
+              isChecked={false}
+              errors={errors}
+            />
+          ) : null}
+          <CheckBox
+            name="staysSignedIn"
+            label="ログイン状態を30日間保持する"
+            isChecked={staysSignedIn}
+            errors={errors}
+          />
           <button type="submit" class="btn primary block">
             確認を完了する
           </button>

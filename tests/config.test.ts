@@ -67,6 +67,11 @@ describe('in production', () => {
     expect(problems.join()).not.toContain('short-secret')
   })
 
+  test('a second proxy needs the secret that keeps others from speaking to the first', () => {
+    expect(problemsOf({ ...complete, TRUSTED_PROXY_COUNT: '2' })).toHaveLength(1)
+    expect(problemsOf({ ...complete, TRUSTED_PROXY_COUNT: '2', ORIGIN_VERIFY_SECRET: 'secret' })).toEqual([])
+  })
+
   test('half a pair of AWS keys is refused', () => {
     expect(problemsOf({ ...complete, AWS_ACCESS_KEY_ID: 'x' })).toHaveLength(1)
   })

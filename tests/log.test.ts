@@ -46,3 +46,11 @@ test('the error of a failed query shows no parameters', () => {
   expect(lines[0]).toContain('duplicate key')
   expect(lines[0]).not.toContain('hanako')
 })
+
+test('an error that would answer with its request is described instead', () => {
+  listen()
+  const error = Object.assign(new Error('failed'), { toJSON: () => ({ config: { data: '氏名は山川花' } }) })
+  log.error('vendor', { error, nested: { error } })
+  expect(lines[0]).toContain('failed')
+  expect(lines[0]).not.toContain('山川')
+})

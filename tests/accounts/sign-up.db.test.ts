@@ -140,3 +140,51 @@ test('whoever lost the letter can ask for a new one from the sign-in page', asyn
   await browser.post('/verify-email/resend', { email: person.email })
   await eventually('the second letter', async () => (await portal.mailbox.to(person.email)).length === 2)
 })
+
+describe('an address that a stranger registered first', () => {
+  const owner = { ...hanako, email: 'owner@example.com', password: 'the owner knows this one' }
+  const stranger = { ...owner, familyName: '他人', password: 'the stranger knows this one' }
+
+  test('is completed only with the password, which the mailbox’s owner may replace', async () => {
+    await signUp(portal.browser(), stranger)
+    const token = await verificationToken(portal.mailbox, owner)
+    const browser = portal.browser()
+    const refused = await browser.post('/verify-email', { token, password: owner.password })
+    expect(refused.status).toBe(422)
+    expect(await read(refused)).toContain('登録したときのパスワードと違います')
+    expect((await browser.get('/mypage')).status).toBe(303)
+    const accepted = await browser.post('/verify-email', { token, password: owner.password, replacesPassword: 'yes' })
+    expect(accepted.headers.get('location')).toBe('/jobs')
+    expect((await browser.get('/mypage')).status).toBe(200)
+    const { email } = owner
+    expect((await portal.browser().post('/login', { email, password: stranger.password })).status).toBe(422)
+  })
+
+  test('cannot have its password replaced again with the used link', async () => {
+    const token = await verificationToken(portal.mailbox, owner)
+    const again = await portal
+      .browser()
+      .post('/verify-email', { token, password: stranger.password, replacesPassword: 'yes' })
+    expect(again.headers.get('location')).toBe('/login?next=%2Fjobs')
+    expect((await portal.browser().post('/login', { email: owner.email, password: owner.password })).status).toBe(303)
+  })
+})
+
+test('a name cannot carry a link into our letters', async () => {
+  const response = await signUp(portal.browser(), {
+    ...taro,
+    email: 'x@example.com',
+    familyName: '今すぐ https://evil.example/',
+  })
+  expect(response.status).toBe(422)
+})
+
+test('whom staff have closed is a visitor from the next sync on', async () => {
+  const person = { ...taro, email: 'closed@example.com' }
+  const browser = await register(portal, person)
+  const [record] = await portal.staff.records('talent', `メールアドレス = "${person.email}"`)
+  await portal.staff.change('talent', record?.$id?.value ?? '', { ST: { value: '退会' } })
+  await portal.portal.synchronise()
+  expect((await browser.get('/mypage')).status).toBe(303)
+  expect((await browser.post('/mypage/profile', {})).status).toBe(303)
+})

@@ -73,6 +73,15 @@ describe('errors', () => {
     expect((await portal.portal.app.handle(chunked)).status).toBe(413)
   })
 
+  test('nonsense in an address or a form is a refusal, never a fault of ours', async () => {
+    const browser = portal.browser()
+    for (const path of ['/jobs/%00', '/jobs/%1b', '/applications/%00'])
+      expect((await browser.get(path)).status).toBe(404)
+    const many = Object.fromEntries(Array.from({ length: 3_001 }, (_, n) => [`f${n}`, '']))
+    expect((await browser.post('/login', many)).status).toBe(400)
+    expect((await browser.get('/login?next=/%E6%A4%9C%E7%B4%A2')).status).toBe(200)
+  })
+
   test('a form that is none is refused', async () => {
     expect((await portal.browser().post('/login', {}, { 'content-type': 'application/json' })).status).toBe(400)
   })

@@ -118,7 +118,7 @@ export function MailSentPage({ email, isResent }: { email: string; isResent: boo
         <section class="card stack" aria-label="次にすること">
           <p>
             <b safe>{email}</b>
-            に、確認のためのメールをお送りしました。メールのリンクを開くと登録が完了します。リンクの有効期限は24時間です。
+            に、確認のためのメールをお送りしました。メールのリンクを開き、パスワードを入力すると登録が完了します。リンクの有効期限は24時間です。
           </p>
           <p class="muted">届かない場合は、迷惑メールのフォルダもご確認ください。メールは10分に1通まで送れます。</p>
           <form method="post" action={paths.resendVerification()} class="actions">

@@ -15,6 +15,7 @@ import { sendTalent } from './profile/send-talent'
 import { openQueue, type Queue } from './queue/queue'
 import { openKintone } from './services/kintone/client'
 import { openMail } from './services/ses/client'
+import { requeueUnsent } from './sync/requeue-unsent'
 import { synchronise } from './sync/synchronise'
 
 export type Portal = {
@@ -25,10 +26,14 @@ export type Portal = {
   startWorkers: () => Promise<void>
   /** One sync now, in the foreground. */
   synchronise: () => Promise<void>
-  /** Takes no new work, finishes what runs, closes the database. */
+  /** Is no longer ready and starts no new task; requests are still answered. */
+  pause: () => Promise<void>
+  /** After pause: lets running tasks finish, closes the database. */
   stop: (timeoutMs: number) => Promise<void>
 }
 
+/** How often what kintone has not got is looked for and queued again. */
+const sweepSeconds = 3_600
 /** What one candidate may change: every change is a call to kintone, whose 10,000 a day belong to the whole company. */
 const changesPerMinute = 30
 
@@ -52,7 +57,7 @@ export async function openPortal(
   )
   const app = openApp({ config, database, queue, auth, changes, shelf, clock, readiness })
   const runSync = () => synchronise({ database, kintone }, clock())
-  let timer: Timer | undefined
+  const timers: Timer[] = []
 
   return {
     app,
@@ -66,23 +71,25 @@ export async function openPortal(
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
         sync: runSync,
       })
-      timer = startSyncTimer(database, queue, config.kintone.syncIntervalSeconds)
+      const askForSync = () => queue.send(database.db, 'sync', {}, { key: 'sync' })
+      timers.push(every(config.kintone.syncIntervalSeconds, 'sync', askForSync))
+      timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
+    },
+    pause: async () => {
+      isStopping = true
+      for (const timer of timers) clearInterval(timer)
+      await queue.pause()
     },
     stop: async (timeoutMs) => {
-      isStopping = true
-      clearInterval(timer)
       await queue.stop(timeoutMs)
       await database.close()
     },
   }
 }
 
-/** Asks for a sync at every interval; the queue keeps several instances from running it at once. */
-function startSyncTimer(database: Database, queue: Queue, seconds: number): Timer {
-  const ask = () =>
-    queue
-      .send(database.db, 'sync', {}, { key: 'sync' })
-      .catch((error: unknown) => log.warn('sync.not-queued', { error }))
-  ask()
-  return setInterval(ask, seconds * 1_000)
+/** Does it now and at every interval; the queue keeps several instances from doing the same work at once. */
+function every(seconds: number, name: string, work: () => Promise<void>): Timer {
+  const run = () => void work().catch((error: unknown) => log.warn('timer.failed', { timer: name, error }))
+  run()
+  return setInterval(run, seconds * 1_000)
 }

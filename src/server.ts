@@ -4,8 +4,9 @@ import { maximumFormBytes } from './http/form'
 import { configureLog, log } from './log'
 import { openPortal, type Portal } from './portal'
 
-/** What the platform grants between SIGTERM and SIGKILL, less a margin. */
-const stopWithinMs = 8_000
+/** The platform grants ten seconds between SIGTERM and SIGKILL: requests get the first part, tasks the second. */
+const drainMs = 5_000
+const finishTasksMs = 3_000
 
 try {
   await start()
@@ -30,13 +31,23 @@ async function start(): Promise<void> {
   log.info('server.started', { port: portal.app.server?.port })
 }
 
-/** New connections are refused, running requests and tasks finish, then the process ends with 0. */
+/** Not ready any more, no new connection, no new task; what runs finishes within its bound, then the process ends with 0. */
 async function stop(portal: Portal, signal: string): Promise<void> {
   log.info('server.stopping', { signal })
-  const overdue = setTimeout(() => process.exit(0), stopWithinMs + 1_000)
-  await portal.app.server?.stop(false)
-  await portal.stop(stopWithinMs - 2_000)
-  clearTimeout(overdue)
-  log.info('server.stopped')
+  try {
+    await portal.pause()
+    const { server } = portal.app
+    const drained = server?.stop(false).then(() => true)
+    const isDrained = await Promise.race([drained, Bun.sleep(drainMs).then(() => false)])
+    if (isDrained === false) {
+      log.warn('server.requests-cut')
+      await server?.stop(true)
+    }
+    await portal.stop(finishTasksMs)
+    log.info('server.stopped')
+  } catch (error) {
+    // What was committed is queued or stored; the next instance takes over.
+    log.error('server.stop-failed', { error })
+  }
   process.exit(0)
 }

@@ -12,7 +12,6 @@ export function rateRange(job: Pick<Job, 'monthlyRateYen' | 'minimumMonthlyRateY
 }
 
 export const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`
-export const manYenValue = (amount: number | null) => (amount === null ? '' : String(amount / 10_000))
 
 const remoteWords: Record<RemotePolicy, string> = { full: 'フルリモート', partial: '一部リモート', onsite: '常駐' }
 export const remoteWord = (remote: RemotePolicy | null) => (remote === null ? null : remoteWords[remote])

@@ -50,7 +50,7 @@ export const faultCatalogue = {
   'gemini-safety-block': gemini('the prompt is blocked: no candidates'),
   'gemini-unknown-model': gemini('404 NOT_FOUND: the model does not exist'),
   'mail-throttled': mail('429 TooManyRequestsException: maximum sending rate exceeded'),
-  'mail-rejected-address': mail('400 MessageRejected: the address is not verified'),
+  'mail-rejected-address': mail('400 MessageRejected: the address is refused for good'),
   'mail-unavailable': mail('503 without a body'),
   'mail-error': mail('500 InternalServiceErrorException'),
   'mail-slow': { ...mail('answers correctly after 3 seconds, or `ms`'), delayMs: slowMs },

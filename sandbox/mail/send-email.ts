@@ -31,7 +31,7 @@ function refuse(fault: FaultName): Reply | undefined {
     case 'mail-throttled':
       return refusal(429, 'TooManyRequestsException', 'Maximum sending rate exceeded.')
     case 'mail-rejected-address':
-      return refusal(400, 'MessageRejected', 'Email address is not verified.')
+      return refusal(400, 'MessageRejected', 'Address blacklisted.')
     case 'mail-unavailable':
       return { status: 503, body: '' }
     case 'mail-error':

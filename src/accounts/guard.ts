@@ -7,9 +7,6 @@ import type { Auth, AuthTools } from './auth'
 
 export type GuardTools = AuthTools & { auth: Auth; changes: RateLimit }
 
-/** Words in ST by which staff close an account: its owner is a visitor from the next sync on. */
-const closedStatuses = ['退会', '利用停止']
-
 /** The talent who is signed in, or null. Unless it must be fresh, the session's signed cookie is trusted for five minutes. */
 export async function currentTalent(
   tools: GuardTools,
@@ -26,7 +23,7 @@ export async function currentTalent(
   if (response === null || !response.user.emailVerified) return null
   const { db } = tools.database
   const talent = await findTalent(db, response.user.id)
-  if (talent !== null) return closedStatuses.includes(talent.talent.staffStatus) ? null : talent
+  if (talent !== null) return talent.talent.isClosed ? null : talent
   // The account was verified and the instance died before the talent was made: make it now.
   await createTalent(tools, response.user.id)
   return findTalent(db, response.user.id)

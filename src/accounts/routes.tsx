@@ -49,6 +49,10 @@ export function accountRoutes(tools: GuardTools) {
         }
         const answer = await forward(auth, request, { path: '/sign-up/email', body })
         refuseTooMany(answer)
+        if (answer.code === 'INVALID_EMAIL') {
+          const errors = { email: 'このメールアドレスは登録に使えません。別のアドレスを入力してください' }
+          return showSignUp(request, { values: { ...values, next }, errors, passwordMinimumLength })
+        }
         if (answer.status !== 200) throw new Error(`Sign-up answered ${answer.status} ${answer.code}`)
         return html(MailSentPage({ email, isResent: false }), {
           isPrivate: true,

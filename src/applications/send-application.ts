@@ -1,4 +1,4 @@
-import { findApplicationByKey, lockApplication, saveApplicationAnswer } from '../db/applications'
+import { lockApplication, markApplicationRefused, saveApplicationAnswer } from '../db/applications'
 import type { Database } from '../db/client'
 import { log } from '../log'
 import { saveApplication } from '../services/kintone/application-record'
@@ -32,13 +32,8 @@ export async function sendApplication(database: Database, kintone: Kintone, appl
     log.info('application.sent', { application: row.id })
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
-    await markRefused(database, row.key, error)
+    // Repeating at once would change nothing: the candidate sees 「確認が必要」, the operator the log.
+    await markApplicationRefused(database.db, row.id, error.code)
+    log.error('application.refused', { application: row.id, code: error.code, fields: error.fields })
   }
-}
-
-/** Repeating would change nothing: the candidate sees 「確認が必要」, the operator the log. */
-async function markRefused(database: Database, key: string, error: KintoneError): Promise<void> {
-  const row = await findApplicationByKey(database.db, key)
-  if (row !== null) await saveApplicationAnswer(database.db, { ...row, refusal: error.code })
-  log.error('application.refused', { application: row?.id, code: error.code, fields: error.fields })
 }

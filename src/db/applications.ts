@@ -19,7 +19,7 @@ export async function applicationsOf(db: Db, talentId: string): Promise<Applicat
     .limit(applicationsPerTalent)
 }
 
-/** Jobs the talent stands in an application for: neither withdrawn nor turned down. */
+/** Jobs that the talent has applied to and not withdrawn from, whatever became of the application. */
 export async function appliedJobIds(db: Db, talentId: string): Promise<Set<string>> {
   const rows = await db
     .select({ jobId: applications.jobId })
@@ -47,6 +47,17 @@ export async function lockApplication(tx: Db, which: { id: string } | { key: str
   const matches = 'id' in which ? eq(applications.id, which.id) : eq(applications.key, which.key)
   const [row] = await tx.select().from(applications).where(matches).limit(1).for('update')
   return row ?? null
+}
+
+/** What kintone has not got, oldest first. */
+export async function unsentApplicationIds(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: applications.id })
+    .from(applications)
+    .where(eq(applications.isUnsent, true))
+    .orderBy(asc(applications.updatedAt))
+    .limit(limit)
+  return rows.map((row) => row.id)
 }
 
 export async function eventsOf(db: Db, applicationId: string): Promise<ApplicationEvent[]> {
@@ -93,6 +104,11 @@ export async function reopenApplication(
     .returning()
   await insertEvents(tx, [{ applicationId: row.id, status: 'applied', occurredAt: now }])
   return reopened ?? row
+}
+
+/** Notes that kintone said no; everything else of the row is somebody else's to write. */
+export async function markApplicationRefused(db: Db, id: string, refusal: string): Promise<void> {
+  await db.update(applications).set({ refusal }).where(eq(applications.id, id))
 }
 
 export async function saveApplicationAnswer(

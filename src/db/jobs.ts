@@ -68,9 +68,10 @@ export async function retireJobs(tx: Db, recordIds: number[]): Promise<void> {
 }
 
 async function retire(tx: Db, which: ReturnType<typeof and>): Promise<void> {
+  const job = sql`${jobs.job} || '{"isOpen":false,"isPublished":false}'::jsonb`
   await tx
     .update(jobs)
-    .set({ isOpen: false, isPublished: false, version: nextVersion })
+    .set({ isOpen: false, isPublished: false, job, version: nextVersion })
     .where(and(which, eq(jobs.isPublished, true)))
 }
 

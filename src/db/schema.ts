@@ -197,7 +197,7 @@ export const recommendations = pgTable(
 /** Where the delta sync of each kintone app stands. */
 export const syncStates = pgTable('sync_states', {
   app: text().primaryKey(),
-  /** 更新日時 of the newest record seen; kintone keeps minutes only. */
+  /** When the last complete run began. */
   seenUntil: instant('seen_until'),
   fullLoadedAt: instant('full_loaded_at'),
   reconciledAt: instant('reconciled_at'),

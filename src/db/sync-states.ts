@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import type { KintoneAppName } from '../config'
 import type { Db } from './client'
 import { refusedRecords, syncStates } from './schema'
@@ -26,9 +26,4 @@ export async function saveRefusals(
   if (recordIds.length === 0) return
   await tx.delete(refusedRecords).where(and(eq(refusedRecords.app, app), inArray(refusedRecords.recordId, recordIds)))
   if (refused.length > 0) await tx.insert(refusedRecords).values(refused)
-}
-
-export async function refusedRecordCount(db: Db): Promise<number> {
-  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(refusedRecords)
-  return row?.count ?? 0
 }

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Talent } from '../profile/talent'
 import type { Db } from './client'
 import { talents } from './schema'
@@ -15,6 +15,17 @@ export async function findTalent(db: Db, id: string): Promise<TalentRow | null> 
 export async function lockTalent(tx: Db, id: string): Promise<TalentRow | null> {
   const [row] = await tx.select().from(talents).where(eq(talents.id, id)).limit(1).for('update')
   return row ?? null
+}
+
+/** Whose changes kintone has not got, oldest first. */
+export async function unsentTalentIds(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: talents.id })
+    .from(talents)
+    .where(sql`${talents.unsentFields} <> '{}'::jsonb`)
+    .orderBy(asc(talents.updatedAt))
+    .limit(limit)
+  return rows.map((row) => row.id)
 }
 
 /** True when the talent was not there before. */

@@ -1,4 +1,4 @@
-/** Thrown by routes and guards, answered in one place (see app.ts). */
+/** Thrown by routes and guards, answered in one place (see app.tsx). */
 export class NotFound extends Error {
   override name = 'NotFound'
 }

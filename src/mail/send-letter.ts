@@ -17,9 +17,12 @@ export type PostOffice = { config: Config; database: Database; mail: MailService
 export async function sendLetter({ config, database, mail }: PostOffice, letterKey: string): Promise<void> {
   const { db } = database
   const row = await findLetter(db, letterKey)
-  if (row === null || row.sentAt !== null || row.refusal !== null || !isLetterKind(row.kind)) return
+  if (row === null || row.sentAt !== null || row.refusal !== null) return
   const user = await findUser(db, row.userId)
-  if (user === null) return
+  if (user === null || !isLetterKind(row.kind)) {
+    log.warn('mail.pointless', { letter: row.kind, user: row.userId })
+    return
+  }
   const letter = await writers[row.kind]({
     db,
     appUrl: config.appUrl,

@@ -4,11 +4,11 @@ import type { Queue } from '../queue/queue'
 import type { Talent } from './talent'
 
 /** What a candidate may change; the id, staff's status and the consent are not among it. */
-export type ProfileChange = Partial<Omit<Talent, 'id' | 'staffStatus' | 'termsConsent' | 'email'>>
+export type ProfileChange = Partial<Omit<Talent, 'id' | 'isClosed' | 'termsConsent' | 'email'>>
 
 /**
- * Saves what the candidate changed and queues its way into kintone, in one transaction. Only fields that really differ
- * are sent, so that staff's edits of the others stay. Returns whether anything changed.
+ * Saves what the candidate changed and queues its way into kintone, in one transaction. Only fields that differ from
+ * what is stored are sent, so staff's edits of the other forms' fields stay; of two edits of one field the later wins. Returns whether anything changed.
  */
 export async function saveProfile(
   tools: { database: Database; queue: Queue },

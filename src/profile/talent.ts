@@ -34,8 +34,8 @@ export type Talent = {
   desiredWork: string
   ngCompanies: string
   otherRequests: string
-  /** ST as staff wrote it; `''` for an active talent, `退会` for a closed account. */
-  staffStatus: string
+  /** Staff have closed the account: its owner is a visitor from the next sync on. */
+  isClosed: boolean
   wantsMail: boolean
   allowsAi: boolean
   termsConsent: string
@@ -112,7 +112,7 @@ export function emptyTalent(id: string): Talent {
     desiredWork: '',
     ngCompanies: '',
     otherRequests: '',
-    staffStatus: '',
+    isClosed: false,
     wantsMail: false,
     allowsAi: true,
     termsConsent: '',

@@ -8,7 +8,7 @@ export type Tasks = {
   mail: { letterKey: string }
   'talent-write': { talentId: string }
   'application-write': { applicationId: string }
-  sync: { full?: boolean }
+  sync: Record<string, never>
 }
 export type QueueName = keyof Tasks
 export type Worker<N extends QueueName> = (task: Tasks[N]) => Promise<void>
@@ -21,18 +21,25 @@ export type Queue = {
    */
   send: <N extends QueueName>(db: Db, name: N, task: Tasks[N], options: { key: string }) => Promise<void>
   work: (workers: Workers) => Promise<void>
+  /** Takes no further task; what runs goes on. */
+  pause: () => Promise<void>
   /** Lets running tasks finish, for at most `timeoutMs`. */
   stop: (timeoutMs: number) => Promise<void>
 }
 
 /** Kept short so that what waits while kintone is away goes out soon after it is back. */
 const longestRetryDelaySeconds = 30
-/** Days of retries; what kintone refuses for good is not retried at all. */
+/** About a week of retries; what is still unsent then is queued again by the hourly sweep. */
 const retryLimit = 20_000
 const pollingIntervalSeconds = 1
 /** How often the tasks of instances that died are looked for. */
 const takeoverCheckSeconds = 5
 const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 1 } satisfies Record<QueueName, number>
+/** After this a task counts as hung and is given out again; a first load of 100,000 records takes minutes. */
+const longestSeconds = { mail: 120, 'talent-write': 120, 'application-write': 120, sync: 3_600 } satisfies Record<
+  QueueName,
+  number
+>
 const queueNames = Object.keys(tasksAtOnce) as QueueName[]
 
 export async function openQueue(connection: ConstructorOptions): Promise<Queue> {
@@ -51,7 +58,7 @@ export async function openQueue(connection: ConstructorOptions): Promise<Queue> 
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: longestRetryDelaySeconds,
-      expireInSeconds: 120,
+      expireInSeconds: longestSeconds[name],
       // A killed instance stops beating: its tasks are taken over after this time instead of expireInSeconds.
       heartbeatSeconds: 10,
     })
@@ -67,6 +74,9 @@ export async function openQueue(connection: ConstructorOptions): Promise<Queue> 
         startWorker(boss, 'application-write', workers['application-write']),
         startWorker(boss, 'sync', workers.sync),
       ])
+    },
+    pause: async () => {
+      await Promise.all(queueNames.map((name) => boss.offWork(name, { wait: false })))
     },
     stop: (timeoutMs) => boss.stop({ graceful: true, timeout: timeoutMs, close: true }),
   }

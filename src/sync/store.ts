@@ -1,7 +1,7 @@
 import type { KintoneAppName } from '../config'
 import { storeApplications } from '../db/applications'
 import type { Db } from '../db/client'
-import { lockJobs, type SyncedJob, storeJobs } from '../db/jobs'
+import { lockJobs, retireJobs, type SyncedJob, storeJobs } from '../db/jobs'
 import { storeRecommendations } from '../db/recommendations'
 import { type RefusedRecord, saveRefusals } from '../db/sync-states'
 import { storeTalents } from '../db/talents'
@@ -34,6 +34,11 @@ const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRe
     await storeJobs(
       tx,
       unique(rows, (row) => row.job.id),
+    )
+    // What it said while it could be read no longer holds.
+    await retireJobs(
+      tx,
+      refused.map((row) => row.recordId),
     )
     return [...refused, ...legalRefusals(rows)]
   },

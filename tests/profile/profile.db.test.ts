@@ -139,7 +139,7 @@ describe('the profile and the preferences', () => {
     expect((await record())?.希望単価_月額?.value).toBe('95')
   })
 
-  test('what staff change in other fields stays when the candidate saves', async () => {
+  test('what staff change in the fields of another form stays when the candidate saves', async () => {
     await portal.staff.change('talent', (await record())?.$id?.value ?? '', {
       その他要望: { value: '担当者のメモ' },
       最寄駅: { value: '渋谷' },

@@ -39,6 +39,7 @@ export async function openTestPortal(
       return new Browser((request) => portal.app.handle(request), `10.0.0.${browsers}`)
     },
     stop: async () => {
+      await portal.pause()
       await portal.stop(2_000)
       await sandbox.stop()
       await drop()

@@ -3,6 +3,7 @@ import { findJob } from '../../src/db/jobs'
 import { refusedRecords } from '../../src/db/schema'
 import { findTalent } from '../../src/db/talents'
 import { KintoneError } from '../../src/services/kintone/client'
+import { storeRecords } from '../../src/sync/store'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { jobFields } from '../support/staff'
 
@@ -49,6 +50,32 @@ test('a job without a legal item is stored, noted, and forgotten from the notes 
   expect(await noted()).toEqual([])
 })
 
+test('a job that becomes unreadable leaves the portal until it is mended', async () => {
+  const id = await portal.staff.add('job', jobFields('S-3'))
+  await portal.portal.synchronise()
+  expect((await portal.browser().get('/jobs/S-3')).status).toBe(200)
+  const raw = {
+    recordId: Number(id),
+    revision: 9,
+    updatedAt: '2026-11-22T00:00:00Z',
+    record: { 案件ID: { value: 'S-3' } },
+  }
+  await portal.portal.database.transaction((tx) => storeRecords(tx, 'job', [raw]))
+  expect((await portal.browser().get('/jobs/S-3')).status).toBe(404)
+  await portal.staff.change('job', id, { 案件名: { value: '直した名前' } })
+  await portal.portal.synchronise()
+  expect((await portal.browser().get('/jobs/S-3')).status).toBe(200)
+})
+
+test('one app that fails does not keep the others from being read', async () => {
+  await portal.staff.arm({ name: 'kintone-unavailable', app: 'job' })
+  await portal.staff.add('talent', { auth_user_id: { value: 't-2' }, メールアドレス: { value: 't2@example.com' } })
+  const failure = await portal.portal.synchronise().catch((error: unknown) => error)
+  await portal.staff.disarm()
+  expect(failure).toBeInstanceOf(KintoneError)
+  expect(await findTalent(portal.portal.database.db, 't-2')).not.toBeNull()
+})
+
 test('a talent that staff add and change is copied', async () => {
   const fields = { auth_user_id: { value: 't-1' }, メールアドレス: { value: 't1@example.com' }, 姓: { value: '森' } }
   const id = await portal.staff.add('talent', fields)
@@ -57,7 +84,7 @@ test('a talent that staff add and change is copied', async () => {
   await portal.portal.synchronise()
   expect((await findTalent(portal.portal.database.db, 't-1'))?.talent).toMatchObject({
     familyName: '森',
-    staffStatus: '退会',
+    isClosed: true,
   })
 })
 

@@ -46,7 +46,7 @@ export function BasicsForm({ form, errors }: Pick<BasicsProps, 'form' | 'errors'
         {...text('prefecture')}
         options={prefectures.map((name) => ({ value: name, label: name }))}
       />
-      <TextField label="住所" {...text('address')} autocomplete="street-address" maxlength={200} />
+      <TextField label="住所" {...text('address')} autocomplete="address-line1" maxlength={200} />
       <TextField label="最寄駅" {...text('nearestStation')} maxlength={50} />
       <button type="submit" class="btn primary block">
         プロフィールを保存

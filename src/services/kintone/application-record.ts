@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox'
 import type { ApplicationStatus } from '../../applications/application'
 import { checkedAnswer, type Kintone, KintoneError } from './client'
-import { dateOf, optionalText, optionFor, optionOf, recordReader, text, textOf, wordOf } from './fields'
+import { dateOf, MalformedRecord, optionalText, optionFor, optionOf, recordReader, text, textOf } from './fields'
 import { type RawRecord, readByKey } from './records'
 
 const statuses: Record<string, ApplicationStatus> = {
@@ -57,7 +57,7 @@ export function readApplication(record: unknown): ApplicationRecord {
     talentId: r.auth_user_id.value,
     jobId: r.案件ID.value,
     jobTitle: textOf(r.案件名),
-    status: wordOf(statuses, r.対応状況) ?? 'applied',
+    status: statusOf(r.対応状況?.value),
     declineReason: textOf(r.見送り理由),
     nextAction: textOf(r.次の対応),
     answerDueOn: dateOf(r.回答予定日),
@@ -65,6 +65,14 @@ export function readApplication(record: unknown): ApplicationRecord {
     message: textOf(r.応募メッセージ),
     createdAt: instantOf(optionOf(r.作成日時)),
   }
+}
+
+function statusOf(option: string | null | undefined): ApplicationStatus {
+  if (!option) return 'applied'
+  const status = statuses[option]
+  if (status === undefined)
+    throw new MalformedRecord('application', ['対応状況: not one of the options the portal knows'])
+  return status
 }
 
 const instantOf = (value: string | null) => (value === null || Number.isNaN(Date.parse(value)) ? null : new Date(value))

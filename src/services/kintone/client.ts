@@ -33,7 +33,6 @@ export type Kintone = {
     app: KintoneAppName,
     request: (client: KintoneRestAPIClient, appId: string) => Promise<T>,
   ) => Promise<T>
-  has: (app: KintoneAppName) => boolean
 }
 
 /** kintone allows 100 at once for the whole company; one instance takes a tenth of it. */
@@ -59,7 +58,6 @@ export function openKintone(config: Config['kintone']): Kintone {
     clients.set(name, { client, appId: app.id })
   }
   return {
-    has: (app) => clients.has(app),
     call: async (operation, app, request) => {
       const target = clients.get(app)
       if (target === undefined) throw new Error(`The kintone app ${app} is not configured.`)

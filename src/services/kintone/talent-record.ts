@@ -16,7 +16,7 @@ import {
   wordOf,
   yenOf,
 } from './fields'
-import { days, hours, levels, officeDays, workStyles } from './talent-words'
+import { closedStatuses, days, hours, levels, officeDays, workStyles } from './talent-words'
 
 const optional = { text: Type.Optional(optionalText), texts: Type.Optional(texts), number: Type.Optional(number) }
 
@@ -132,7 +132,7 @@ export function readTalent(record: unknown): Talent {
     desiredWork: textOf(r.希望案件_作業内容),
     ngCompanies: textOf(r.NG企業),
     otherRequests: textOf(r.その他要望),
-    staffStatus: textOf(r.ST),
+    isClosed: closedStatuses.includes(textOf(r.ST).trim()),
     wantsMail: r.メール配信設定?.value === '配信中',
     allowsAi: r.AI利用?.value !== '利用しない',
     termsConsent: textOf(r.利用規約同意),

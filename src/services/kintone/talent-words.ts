@@ -18,3 +18,6 @@ export const hours: Record<string, DesiredHours> = {
   '8時間以上': '8+',
   案件条件に従う: 'any',
 }
+
+/** Words in ST by which staff close an account. */
+export const closedStatuses = ['退会', '利用停止']

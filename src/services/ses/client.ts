@@ -21,6 +21,12 @@ export type MailService = {
 const finalCodes = ['MessageRejected', 'BadRequestException']
 const timeoutMs = 10_000
 
+/** SES rejects with the same code what an operator can mend: a sender or an account that is not verified yet. */
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof SESv2ServiceException) || !finalCodes.includes(error.name)) return false
+  return !/not verified|sandbox|sending (?:is )?paused/i.test(error.message)
+}
+
 export function openMail(config: Config['mail']): MailService {
   const client = new SESv2Client({
     region: config.region,
@@ -41,7 +47,7 @@ export function openMail(config: Config['mail']): MailService {
         await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) })
       } catch (error) {
         const code = error instanceof Error ? error.name : 'UNKNOWN'
-        throw new MailError(code, error instanceof SESv2ServiceException && finalCodes.includes(code))
+        throw new MailError(code, isFinal(error))
       }
     },
   }

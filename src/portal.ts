@@ -6,7 +6,7 @@ import type { Clock } from './clock'
 import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { cachedReadiness } from './http/health'
-import { openRateLimit } from './http/rate-limit'
+import { openRateLimits } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
 import { openRanking } from './jobs/ranking'
 import { log } from './log'
@@ -34,8 +34,6 @@ export type Portal = {
 
 /** How often what kintone has not got is looked for and queued again. */
 const sweepSeconds = 3_600
-/** What one candidate may change: every change is a call to kintone, whose 10,000 a day belong to the whole company. */
-const changesPerMinute = 30
 
 /** Puts the portal together from its configuration; nothing listens yet. */
 export async function openPortal(
@@ -45,17 +43,17 @@ export async function openPortal(
   const clock = options.clock ?? (() => new Date())
   const database = await openDatabase(options.database ?? config.database)
   const queue = await openQueue(database.queueConnection)
-  const auth = openAuth({ config, database, queue })
+  const limits = openRateLimits(database)
+  const auth = openAuth({ config, database, queue, limits })
   const kintone = openKintone(config.kintone)
   const mail = openMail(config.mail)
   const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
-  const changes = openRateLimit(changesPerMinute)
   let isStopping = false
   const readiness = cachedReadiness(
     () => database.db.execute(sql`select 1`),
     () => isStopping,
   )
-  const app = openApp({ config, database, queue, auth, changes, shelf, clock, readiness })
+  const app = openApp({ config, database, queue, auth, limits, shelf, clock, readiness })
   const runSync = () => synchronise({ database, kintone }, clock())
   const timers: Timer[] = []
 
@@ -74,6 +72,7 @@ export async function openPortal(
       const askForSync = () => queue.send(database.db, 'sync', {}, { key: 'sync' })
       timers.push(every(config.kintone.syncIntervalSeconds, 'sync', askForSync))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
+      timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))
     },
     pause: async () => {
       isStopping = true

@@ -4,6 +4,7 @@ import type { Config } from '../config'
 import type { Database } from '../db/client'
 import * as schema from '../db/schema'
 import { clientAddressHeader } from '../http/client-address'
+import type { RateLimits } from '../http/rate-limit'
 import { log } from '../log'
 import { queueLetter } from '../mail/queue-letter'
 import { createTalent } from '../profile/create-talent'
@@ -14,13 +15,13 @@ import { verificationHours } from './verification'
 const daysRemembered = 30
 
 export type Auth = ReturnType<typeof openAuth>
-export type AuthTools = { config: Config; database: Database; queue: Queue }
+export type AuthTools = { config: Config; database: Database; queue: Queue; limits: RateLimits }
 
 /**
  * Better Auth with our tables, queue and letters. Forms never call `auth.api` for credentials but forward a request to
  * `auth.handler` (see forward.ts): only there its origin check and rate limit apply.
  */
-export function openAuth({ config, database, queue }: AuthTools) {
+export function openAuth({ config, database, queue, limits }: AuthTools) {
   const letters = { database, queue }
   return betterAuth({
     baseURL: config.appUrl,
@@ -79,7 +80,12 @@ export function openAuth({ config, database, queue }: AuthTools) {
     },
     rateLimit: {
       enabled: true,
-      storage: 'database',
+      customStorage: {
+        consume: async (key, rule) => {
+          const seconds = await limits.take(`auth:${key}`, { uses: rule.max, seconds: rule.window })
+          return { allowed: seconds === 0, retryAfter: seconds }
+        },
+      },
       customRules: { '/sign-up/email': { window: 3_600, max: 20 }, '/sign-out': false },
     },
     advanced: {
@@ -95,7 +101,8 @@ const tables = {
   session: schema.sessions,
   account: schema.accounts,
   verification: schema.verifications,
-  rateLimit: schema.rateLimits,
+  passkey: schema.passkeys,
+  twoFactor: schema.twoFactors,
 }
 
 /** Names the current ten minutes: a letter that anybody may ask for is sent at most once in each. */

@@ -1,11 +1,13 @@
 import { findTalent, type TalentRow } from '../db/talents'
 import { SignInRequired } from '../http/errors'
-import type { RateLimit } from '../http/rate-limit'
 import { currentScope } from '../http/scope'
 import { createTalent } from '../profile/create-talent'
 import type { Auth, AuthTools } from './auth'
 
-export type GuardTools = AuthTools & { auth: Auth; changes: RateLimit }
+/** What one candidate may change: every change is a call to kintone, whose 10,000 a day belong to the whole company. */
+const changes = { uses: 30, seconds: 60 }
+
+export type GuardTools = AuthTools & { auth: Auth }
 
 /** The talent who is signed in, or null. Unless it must be fresh, the session's signed cookie is trusted for five minutes. */
 export async function currentTalent(
@@ -36,6 +38,6 @@ export async function currentTalent(
 export async function requireTalent(tools: GuardTools, request: Request): Promise<TalentRow> {
   const talent = await currentTalent(tools, request, { isFresh: true })
   if (talent === null) throw new SignInRequired()
-  if (request.method !== 'GET' && request.method !== 'HEAD') tools.changes.take(talent.id)
+  if (request.method !== 'GET' && request.method !== 'HEAD') await tools.limits.require(`change:${talent.id}`, changes)
   return talent
 }

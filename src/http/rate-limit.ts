@@ -1,29 +1,30 @@
+import type { Database } from '../db/client'
+import { clearLimit, deletePastLimits, type Limit, takeLimit } from '../db/limits'
 import { TooManyRequests } from './errors'
 
-export type RateLimit = {
-  /** Counts one use. Throws TooManyRequests when the key has used up its minute. */
-  take: (key: string) => void
+export type { Limit } from '../db/limits'
+
+/** Rate limits that hold across instances. Keys name what is limited and whom, e.g. `change:<talent id>`. */
+export type RateLimits = {
+  /** Counts one use; the seconds to wait, 0 when it was free. */
+  take: (key: string, limit: Limit) => Promise<number>
+  /** Counts one use. Throws TooManyRequests when the key has used up its limit. */
+  require: (key: string, limit: Limit) => Promise<void>
+  /** Forgets what the key has used. */
+  clear: (key: string) => Promise<void>
+  /** Removes what holds nobody back any more. */
+  sweep: () => Promise<void>
 }
 
-const windowMs = 60_000
-/** Keys that are kept at most; the oldest windows go first. */
-const maximumKeys = 10_000
-
-/** A fixed window of one minute per key, in this instance's memory: a brake on loops, not an account of anything. */
-export function openRateLimit(usesPerMinute: number, now: () => number = Date.now): RateLimit {
-  const windows = new Map<string, { startedAt: number; uses: number }>()
+export function openRateLimits({ ambient }: Database): RateLimits {
+  const take: RateLimits['take'] = (key, limit) => takeLimit(ambient(), key, limit)
   return {
-    take: (key) => {
-      const known = windows.get(key)
-      const isCurrent = known !== undefined && now() - known.startedAt < windowMs
-      const current = isCurrent ? known : { startedAt: now(), uses: 0 }
-      current.uses += 1
-      windows.delete(key)
-      windows.set(key, current)
-      const oldest = windows.keys().next()
-      if (windows.size > maximumKeys && !oldest.done) windows.delete(oldest.value)
-      if (current.uses > usesPerMinute)
-        throw new TooManyRequests(Math.ceil((current.startedAt + windowMs - now()) / 1_000))
+    take,
+    require: async (key, limit) => {
+      const seconds = await take(key, limit)
+      if (seconds > 0) throw new TooManyRequests(seconds)
     },
+    clear: (key) => clearLimit(ambient(), key),
+    sweep: () => deletePastLimits(ambient()),
   }
 }

@@ -3,7 +3,6 @@ import { clientAddress } from '../../src/http/client-address'
 import { accepts } from '../../src/http/compress'
 import { formOf } from '../../src/http/form'
 import { dayOrNull, digitsOnly, katakana, narrow, numberOrNull } from '../../src/http/normalise'
-import { openRateLimit } from '../../src/http/rate-limit'
 import { localPath } from '../../src/paths'
 
 describe('the client’s address', () => {
@@ -64,15 +63,4 @@ test('an encoding counts only when it is not refused', () => {
 test('control characters never come out of a form', () => {
   const form = formOf(new URLSearchParams([['name', 'a\u0000b\u001bc\n\td']]))
   expect(form.text('name')).toBe('abc\n\td')
-})
-
-test('who changes more than a person can has to wait for the minute to end', () => {
-  let now = 0
-  const limit = openRateLimit(2, () => now)
-  limit.take('a')
-  limit.take('a')
-  limit.take('b')
-  expect(() => limit.take('a')).toThrow('again in 60 s')
-  now = 60_000
-  expect(() => limit.take('a')).not.toThrow()
 })

@@ -1,12 +1,13 @@
 import { Elysia } from 'elysia'
 import { type ErrorKind, ErrorMessage, ErrorPage } from '../views/pages/errors'
 import type { Viewer } from '../views/ui/layout'
+import { exportRoutes } from './accounts/export-routes'
 import { currentTalent, type GuardTools } from './accounts/guard'
 import { accountRoutes } from './accounts/routes'
 import { applicationRoutes } from './applications/routes'
 import type { Clock } from './clock'
 import { edge, type Handle } from './http/edge'
-import { BadRequest, BodyTooLarge, NotFound, SignInRequired, TooManyRequests } from './http/errors'
+import { BadRequest, BodyTooLarge, ConsentRequired, NotFound, SignInRequired, TooManyRequests } from './http/errors'
 import { healthRoutes, type Readiness } from './http/health'
 import { html, isHtmx, wantsFragment } from './http/html'
 import { currentScope } from './http/scope'
@@ -38,12 +39,14 @@ export function openApp(tools: AppTools) {
     .use(jobRoutes(tools))
     .use(applicationRoutes(tools))
     .use(profileRoutes(tools))
+    .use(exportRoutes(tools))
     .wrap((handle) => edge({ config: tools.config, peerOf }, handle as unknown as Handle))
 }
 
 /** Every error becomes a page, or a fragment for htmx; what we did not foresee is logged with its request id. */
 async function answerError(tools: AppTools, error: unknown, request: Request): Promise<Response> {
-  if (error instanceof SignInRequired) return askToSignIn(request)
+  if (error instanceof SignInRequired) return askFirst(request, paths.login)
+  if (error instanceof ConsentRequired) return askFirst(request, paths.renewConsent)
   if (error instanceof NotFound) return show('not-found', 404, request, await viewerIfKnown(tools, request))
   if (error instanceof BodyTooLarge) return show('too-large', 413, request)
   if (error instanceof BadRequest) return show('bad-request', 400, request)
@@ -75,8 +78,8 @@ async function viewerIfKnown(tools: AppTools, request: Request): Promise<Viewer>
   }
 }
 
-/** Sign in and come back: to the page itself, for htmx to the page it was asked from, for a form to where it stands. */
-function askToSignIn(request: Request): Response {
+/** Sign in, or agree to the new terms, and come back: to the page itself, for htmx to the page it was asked from, for a form to where it stands. */
+function askFirst(request: Request, ask: (query: { next?: string }) => string): Response {
   const here = new URL(request.url)
   const asked = isHtmx(request)
     ? request.headers.get('hx-current-url')
@@ -85,9 +88,9 @@ function askToSignIn(request: Request): Response {
       : request.headers.get('referer')
   const from = asked !== null && URL.canParse(asked, here.origin) ? new URL(asked, here.origin) : here
   const next = localPath(`${from.pathname}${from.search}`) ?? undefined
-  const login = paths.login({ next })
-  if (isHtmx(request)) return new Response(null, { status: 401, headers: { 'hx-redirect': login } })
-  return new Response(null, { status: 303, headers: { location: login, 'cache-control': 'no-store' } })
+  const location = ask({ next })
+  if (isHtmx(request)) return new Response(null, { status: 401, headers: { 'hx-redirect': location } })
+  return new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } })
 }
 
 const connectionCodes = new Set([

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { openAuth } from './accounts/auth'
+import { finishClosure } from './accounts/close-account'
+import { openLetterTokens } from './accounts/letter-tokens'
 import { openApp } from './app'
 import { sendApplication } from './applications/send-application'
 import type { Clock } from './clock'
@@ -26,6 +28,8 @@ export type Portal = {
   startWorkers: () => Promise<void>
   /** One sync now, in the foreground. */
   synchronise: () => Promise<void>
+  /** Queues again what kintone has not got; the timer does it every hour. */
+  sweep: () => Promise<void>
   /** Is no longer ready and starts no new task; requests are still answered. */
   pause: () => Promise<void>
   /** After pause: lets running tasks finish, closes the database. */
@@ -45,6 +49,7 @@ export async function openPortal(
   const queue = await openQueue(database.queueConnection)
   const limits = openRateLimits(database)
   const auth = openAuth({ config, database, queue, limits })
+  const tokens = openLetterTokens(auth, config.authSecret)
   const kintone = openKintone(config.kintone)
   const mail = openMail(config.mail)
   const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
@@ -62,10 +67,14 @@ export async function openPortal(
     database,
     queue,
     synchronise: runSync,
+    sweep: () => requeueUnsent({ database, queue }),
     startWorkers: async () => {
       await queue.work({
-        mail: ({ letterKey }) => sendLetter({ config, database, mail }, letterKey),
-        'talent-write': ({ talentId }) => sendTalent(database, kintone, talentId),
+        mail: ({ letterKey }) => sendLetter({ config, database, mail, tokens }, letterKey),
+        'talent-write': async ({ talentId }) => {
+          const isClosed = await finishClosure({ database, queue, kintone }, talentId)
+          if (!isClosed) await sendTalent(database, kintone, talentId)
+        },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
         sync: runSync,
       })

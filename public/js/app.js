@@ -1,5 +1,7 @@
 // What HTML and htmx cannot do by themselves. Everything works without this file.
 
+import './passkey.js'
+
 // Japanese input: half-composed text must not search or validate.
 document.addEventListener('input', (event) => event.isComposing && event.stopImmediatePropagation(), true)
 document.addEventListener('compositionend', (event) => {

@@ -1,18 +1,25 @@
+import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { drizzleAdapter } from 'better-auth/adapters/drizzle'
+import { APIError } from 'better-auth/api'
+import { twoFactor } from 'better-auth/plugins'
 import type { Config } from '../config'
 import type { Database } from '../db/client'
 import * as schema from '../db/schema'
+import { findUser } from '../db/users'
 import { clientAddressHeader } from '../http/client-address'
 import type { RateLimits } from '../http/rate-limit'
 import { log } from '../log'
 import { queueLetter } from '../mail/queue-letter'
 import { createTalent } from '../profile/create-talent'
 import type { Queue } from '../queue/queue'
+import { addressHash, recordConsents } from './consent'
+import { hostPrefix } from './known-device'
 import { hashPassword, passwordMaximumLength, passwordMinimumLength, verifyPassword } from './password'
 import { verificationHours } from './verification'
 
 const daysRemembered = 30
+const serviceName = 'PRO WORKS'
 
 export type Auth = ReturnType<typeof openAuth>
 export type AuthTools = { config: Config; database: Database; queue: Queue; limits: RateLimits }
@@ -24,6 +31,7 @@ export type AuthTools = { config: Config; database: Database; queue: Queue; limi
 export function openAuth({ config, database, queue, limits }: AuthTools) {
   const letters = { database, queue }
   return betterAuth({
+    appName: serviceName,
     baseURL: config.appUrl,
     secret: config.authSecret,
     trustedOrigins: [config.appUrl],
@@ -40,6 +48,11 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
         const kind = user.emailVerified ? 'already-registered' : 'verify-address'
         await queueLetter(letters, { kind, userId: user.id, occasion: tenMinutes(new Date()) })
       },
+      // The token made here is never sent: the letter makes its own when it is written (see letter-tokens.ts).
+      sendResetPassword: ({ user }) =>
+        queueLetter(letters, { kind: 'reset-password', userId: user.id, occasion: tenMinutes(new Date()) }),
+      onPasswordReset: ({ user }) =>
+        queueLetter(letters, { kind: 'password-changed', userId: user.id, occasion: crypto.randomUUID() }),
       password: { hash: hashPassword, verify: verifyPassword },
     },
     emailVerification: {
@@ -64,20 +77,34 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
     databaseHooks: {
       account: {
         create: {
-          // "before" is the one hook that runs inside the sign-up's transaction: the letter exists exactly when the account does.
-          before: async ({ userId }) =>
-            queueLetter(
-              { ...letters, tx: database.ambient() },
-              { kind: 'verify-address', userId, occasion: 'sign-up' },
-            ),
+          // "before" is the one hook that runs inside the sign-up's transaction: the letter and the consents exist
+          // exactly when the account does.
+          before: async ({ userId }, context) => {
+            const tx = database.ambient()
+            await queueLetter({ ...letters, tx }, { kind: 'verify-address', userId, occasion: 'sign-up' })
+            const user = await findUser(tx, userId)
+            if (user === null) return
+            const { termsVersion: version } = user
+            const consents = [
+              { kind: 'terms' as const, isGranted: true, version },
+              { kind: 'privacy' as const, isGranted: true, version },
+              { kind: 'mail' as const, isGranted: user.wantsMail, version },
+            ]
+            const hash = addressHash(config, context?.request?.headers)
+            await recordConsents(tx, { userId, addressHash: hash, consents })
+          },
         },
       },
     },
     session: {
       expiresIn: daysRemembered * 86_400,
       updateAge: 86_400,
+      // Whatever is sensitive asks for the password itself, however fresh the session is.
+      freshAge: 0,
       cookieCache: { enabled: true, maxAge: 300, strategy: 'jwt' },
     },
+    // What was sent by mail or is under way in a browser cannot be read out of the database.
+    verification: { storeIdentifier: 'hashed' },
     rateLimit: {
       enabled: true,
       customStorage: {
@@ -86,11 +113,31 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
           return { allowed: seconds === 0, retryAfter: seconds }
         },
       },
-      customRules: { '/sign-up/email': { window: 3_600, max: 20 }, '/sign-out': false },
+      customRules: {
+        '/sign-up/email': { window: 3_600, max: 20 },
+        // Bursts only; wrong passwords are counted by account and by address in sign-in.ts.
+        '/sign-in/email': { window: 60, max: 20 },
+        '/sign-out': false,
+      },
     },
+    plugins: [
+      twoFactor({ issuer: serviceName }),
+      passkey({
+        rpName: serviceName,
+        rpID: new URL(config.appUrl).hostname,
+        origin: config.appUrl,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: { afterVerification: ({ verification }) => requireVerifiedPerson(verification.registrationInfo) },
+        authentication: {
+          afterVerification: ({ verification }) => requireVerifiedPerson(verification.authenticationInfo),
+        },
+      }),
+    ],
     advanced: {
-      cookiePrefix: 'proworks',
-      useSecureCookies: config.appUrl.startsWith('https:'),
+      // `__Host-` is stricter than the `__Secure-` that useSecureCookies would put in front.
+      cookiePrefix: `${hostPrefix(config)}proworks`,
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: config.appUrl.startsWith('https:') },
       ipAddress: { ipAddressHeaders: [clientAddressHeader] },
     },
   })
@@ -103,6 +150,11 @@ const tables = {
   verification: schema.verifications,
   passkey: schema.passkeys,
   twoFactor: schema.twoFactors,
+}
+
+/** A passkey stands for both factors here, so the device must have checked who holds it. The plugin does not insist. */
+function requireVerifiedPerson(info: { userVerified: boolean } | undefined): void {
+  if (info?.userVerified !== true) throw new APIError('UNAUTHORIZED', { code: 'USER_VERIFICATION_REQUIRED' })
 }
 
 /** Names the current ten minutes: a letter that anybody may ask for is sent at most once in each. */

@@ -1,7 +1,14 @@
 import { clientAddressHeader } from '../http/client-address'
 import type { Auth } from './auth'
 
-export type AuthAnswer = { status: number; code: string | null; cookies: string[]; retryAfterSeconds: number | null }
+export type AuthAnswer = {
+  status: number
+  code: string | null
+  /** Better Auth's JSON, to be checked by whoever reads it. */
+  body: unknown
+  cookies: string[]
+  retryAfterSeconds: number | null
+}
 
 /** Passes a checked form on to Better Auth's own handler, with the browser's headers, and reads its JSON answer. */
 export async function forward(
@@ -33,6 +40,7 @@ export async function forward(
   return {
     status: response.status,
     code: codeOf(answer),
+    body: answer,
     cookies: response.headers.getSetCookie(),
     retryAfterSeconds: Number(response.headers.get('x-retry-after')) || null,
   }

@@ -8,6 +8,11 @@ import { passwordMaximumLength, passwordMinimumLength } from './password'
 export const emailPattern =
   "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$"
 
+const emailExpression = new RegExp(emailPattern)
+
+/** An address as mail servers take it; ASCII only, 254 characters at most. */
+export const isEmail = (text: string) => text.length <= 254 && emailExpression.test(text)
+
 export const signUpSchema = Type.Object({
   familyName: personName('姓'),
   givenName: personName('名'),

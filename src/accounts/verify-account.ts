@@ -1,7 +1,10 @@
-import { findUser, passwordHashOf, savePasswordHash } from '../db/users'
-import { type AuthAnswer, forward } from './forward'
+import { findUser, passwordHashOf, savePasswordHash, type UserRow } from '../db/users'
+import { confirmPassword } from './confirm-password'
+import { forward } from './forward'
 import type { GuardTools } from './guard'
-import { hashPassword, passwordMaximumLength, passwordMinimumLength, verifyPassword } from './password'
+import { ownWords } from './own-words'
+import { hashPassword, passwordStrength } from './password'
+import { signInUncounted } from './sign-in'
 import { readVerificationToken } from './verification'
 
 export type VerifyRequest = {
@@ -16,8 +19,8 @@ export type VerifyOutcome =
   | { outcome: 'signed-in'; cookies: string[] }
   | { outcome: 'already-verified' }
   | { outcome: 'link-invalid' }
-  | { outcome: 'password-wrong' | 'password-too-short'; email: string }
-  | { outcome: 'too-many-requests'; answer: AuthAnswer }
+  | { outcome: 'password-refused'; email: string; problem: string }
+  | { outcome: 'wait'; seconds: number }
 
 /**
  * Completes a registration. The link alone proves the mailbox, not who filled in the form: somebody else may have
@@ -27,24 +30,30 @@ export type VerifyOutcome =
 export async function verifyAccount(tools: GuardTools, request: Request, wish: VerifyRequest): Promise<VerifyOutcome> {
   const pending = await pendingAccount(tools, wish.token)
   if (pending.outcome !== 'pending') return pending
-  const { email, userId } = pending
-  const { password } = wish
+  const { user } = pending
+  const { email } = user
+  const { password, staysSignedIn } = wish
   if (wish.replacesPassword) {
-    if (password.length < passwordMinimumLength || password.length > passwordMaximumLength)
-      return { outcome: 'password-too-short', email }
-    await savePasswordHash(tools.database.db, userId, await hashPassword(password))
-  } else if (!(await verifyPassword({ hash: pending.hash, password }))) return { outcome: 'password-wrong', email }
+    const { problem } = await passwordStrength(password, ownWords(user))
+    if (problem !== null) return { outcome: 'password-refused', email, problem }
+    await savePasswordHash(tools.database.db, user.id, await hashPassword(password))
+  } else {
+    const confirmation = await confirmPassword(tools, { user }, password)
+    if (confirmation.outcome === 'wait') return confirmation
+    if (confirmation.outcome === 'wrong') return { outcome: 'password-refused', email, problem: passwordWrong }
+  }
   const path = `/verify-email?token=${encodeURIComponent(wish.token)}`
   const verified = await forward(tools.auth, request, { method: 'GET', path })
-  if (verified.status === 429) return { outcome: 'too-many-requests', answer: verified }
+  if (verified.status === 429) return { outcome: 'wait', seconds: verified.retryAfterSeconds ?? 10 }
   if (verified.status !== 200) return { outcome: 'link-invalid' }
-  const body = { email, password, rememberMe: wish.staysSignedIn }
-  const signedIn = await forward(tools.auth, request, { path: '/sign-in/email', body })
+  const signedIn = await signInUncounted(tools, request, { email, password, staysSignedIn })
   // Verified, and only the sign-in must wait: the sign-in page takes over.
-  return signedIn.status === 200 ? { outcome: 'signed-in', cookies: signedIn.cookies } : { outcome: 'already-verified' }
+  return signedIn.outcome === 'signed-in' ? signedIn : { outcome: 'already-verified' }
 }
 
-type Pending = { outcome: 'pending'; email: string; userId: string; hash: string }
+const passwordWrong = '登録したときのパスワードと違います。入力し直すか、下の欄で新しいパスワードに変えてください'
+
+type Pending = { outcome: 'pending'; user: UserRow }
 
 export async function pendingAccount(
   tools: GuardTools,
@@ -55,5 +64,5 @@ export async function pendingAccount(
   if (user === null || user.email !== claims?.email) return { outcome: 'link-invalid' }
   if (user.emailVerified) return { outcome: 'already-verified' }
   const hash = await passwordHashOf(tools.database.db, user.id)
-  return hash === null ? { outcome: 'link-invalid' } : { outcome: 'pending', email: user.email, userId: user.id, hash }
+  return hash === null ? { outcome: 'link-invalid' } : { outcome: 'pending', user }
 }

@@ -20,6 +20,11 @@ export function canApplyAgain(status: ApplicationStatus): boolean {
   return status === 'withdrawn'
 }
 
+/** Neither decided nor given up. */
+export function isOpen(status: ApplicationStatus): boolean {
+  return !['engaged', 'declined', 'withdrawn', 'turned-down'].includes(status)
+}
+
 /** Without a name and a contact nobody could answer: the one gap with which applying is not possible. */
 export function canBeAnswered(talent: { familyName: string; email: string; phone: string }): boolean {
   return talent.familyName !== '' && (talent.email !== '' || talent.phone !== '')

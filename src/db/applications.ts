@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
 import type { ApplicationStatus } from '../applications/application'
+import { closedAmong } from './account-closures'
 import type { Db } from './client'
 import { applicationEvents, applications } from './schema'
 
@@ -130,8 +131,14 @@ export async function storeApplications(tx: Db, synced: Synced[]): Promise<void>
     .orderBy(applications.key)
     .for('update')
   const known = new Map(locked.map((row) => [row.key, row]))
+  // Asked after the lock: a closure that was being committed is seen.
+  const closed = await closedAmong(
+    tx,
+    synced.map((application) => application.talentId),
+  )
   const newer = synced
-    .filter(({ key, recordId, revision }) => {
+    .filter(({ key, recordId, revision, talentId }) => {
+      if (closed.has(talentId)) return false
       const row = known.get(key)
       return row === undefined || row.recordId !== recordId || (row.revision ?? 0) < (revision ?? 0)
     })
@@ -189,4 +196,9 @@ function newEvents(row: ApplicationRow, before: ApplicationRow | undefined): New
 
 async function insertEvents(tx: Db, events: NewEvent[]): Promise<void> {
   if (events.length > 0) await tx.insert(applicationEvents).values(events)
+}
+
+/** With their histories. */
+export async function deleteApplicationsOf(tx: Db, talentId: string): Promise<void> {
+  await tx.delete(applications).where(eq(applications.talentId, talentId))
 }

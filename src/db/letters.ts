@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { desc, eq, sql } from 'drizzle-orm'
 import type { Db } from './client'
 import { letters } from './schema'
 
@@ -7,7 +7,7 @@ export type LetterRow = typeof letters.$inferSelect
 /** False when a letter of this key exists already: it is sent once, whatever is repeated. */
 export async function insertLetter(
   tx: Db,
-  letter: Pick<LetterRow, 'key' | 'kind' | 'userId' | 'aboutId'>,
+  letter: Pick<LetterRow, 'key' | 'kind' | 'userId' | 'aboutId' | 'recipient'>,
 ): Promise<boolean> {
   const inserted = await tx.insert(letters).values(letter).onConflictDoNothing().returning({ key: letters.key })
   return inserted.length > 0
@@ -19,9 +19,23 @@ export async function findLetter(db: Db, key: string): Promise<LetterRow | null>
 }
 
 export async function markLetterSent(db: Db, key: string): Promise<void> {
-  await db.update(letters).set({ sentAt: sql`now()` }).where(eq(letters.key, key))
+  await db.update(letters).set({ sentAt: sql`now()`, recipient: null }).where(eq(letters.key, key))
 }
 
 export async function markLetterRefused(db: Db, key: string, refusal: string): Promise<void> {
   await db.update(letters).set({ refusal }).where(eq(letters.key, key))
+}
+
+/** What was sent to a person, newest first. */
+export async function lettersOf(db: Db, userId: string): Promise<Pick<LetterRow, 'kind' | 'createdAt' | 'sentAt'>[]> {
+  return db
+    .select({ kind: letters.kind, createdAt: letters.createdAt, sentAt: letters.sentAt })
+    .from(letters)
+    .where(eq(letters.userId, userId))
+    .orderBy(desc(letters.createdAt))
+    .limit(1_000)
+}
+
+export async function deleteLettersOf(tx: Db, userId: string): Promise<void> {
+  await tx.delete(letters).where(eq(letters.userId, userId))
 }

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { closedAmong } from './account-closures'
 import type { Db } from './client'
 import { recommendations } from './schema'
 
@@ -13,7 +14,21 @@ export async function staffPicksOf(db: Db, talentId: string): Promise<Map<string
   return new Map(rows.map((row) => [row.jobId, row.comment]))
 }
 
-export async function storeRecommendations(tx: Db, rows: RecommendationRow[]): Promise<void> {
+export async function recommendationsOf(db: Db, talentId: string): Promise<RecommendationRow[]> {
+  return db.select().from(recommendations).where(eq(recommendations.talentId, talentId)).limit(10_000)
+}
+
+export async function deleteRecommendationsOf(tx: Db, talentId: string): Promise<void> {
+  await tx.delete(recommendations).where(eq(recommendations.talentId, talentId))
+}
+
+/** Leaves out whoever closed their account; what slips in at that very moment is removed by the second look at it. */
+export async function storeRecommendations(tx: Db, synced: RecommendationRow[]): Promise<void> {
+  const closed = await closedAmong(
+    tx,
+    synced.map((row) => row.talentId),
+  )
+  const rows = synced.filter((row) => !closed.has(row.talentId))
   if (rows.length === 0) return
   const set = {
     recordId: sql`excluded.record_id`,

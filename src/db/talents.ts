@@ -1,5 +1,6 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Talent } from '../profile/talent'
+import { closedAmong } from './account-closures'
 import type { Db } from './client'
 import { talents } from './schema'
 
@@ -55,6 +56,10 @@ export async function saveTalentAnswer(
   await tx.update(talents).set({ recordId, revision, unsentFields, refusal }).where(eq(talents.id, id))
 }
 
+export async function deleteTalent(tx: Db, id: string): Promise<void> {
+  await tx.delete(talents).where(eq(talents.id, id))
+}
+
 /**
  * Stores what kintone has. Fields the candidate changed and kintone has not acknowledged keep the candidate's value.
  * Rows are locked, so a candidate's save either comes before (and is kept) or waits.
@@ -65,7 +70,10 @@ export async function storeTalents(tx: Db, synced: SyncedTalent[]): Promise<void
   // In one order everywhere, or two transactions could wait for each other.
   const locked = await tx.select().from(talents).where(inArray(talents.id, ids)).orderBy(talents.id).for('update')
   const known = new Map(locked.map((row) => [row.id, row]))
+  // Asked after the lock: a closure that was being committed is seen.
+  const closed = await closedAmong(tx, ids)
   const newer = synced.filter(({ recordId, revision, talent }) => {
+    if (closed.has(talent.id)) return false
     const row = known.get(talent.id)
     return row === undefined || row.recordId !== recordId || (row.revision ?? 0) < revision
   })

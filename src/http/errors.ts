@@ -7,6 +7,11 @@ export class SignInRequired extends Error {
   override name = 'SignInRequired'
 }
 
+/** The terms have changed since the person agreed to them. */
+export class ConsentRequired extends Error {
+  override name = 'ConsentRequired'
+}
+
 export class BodyTooLarge extends Error {
   override name = 'BodyTooLarge'
 }

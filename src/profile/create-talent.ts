@@ -1,3 +1,4 @@
+import { agreedTerms } from '../accounts/terms'
 import { insertTalent } from '../db/talents'
 import { findUser, type UserRow } from '../db/users'
 import { type LetterTools, queueLetter } from '../mail/queue-letter'
@@ -27,6 +28,6 @@ function talentOf(user: UserRow) {
     email: user.email,
     phone: user.phone,
     wantsMail: user.wantsMail,
-    termsConsent: `同意済み（${user.termsVersion}版）`,
+    termsConsent: agreedTerms(user.termsVersion),
   }
 }

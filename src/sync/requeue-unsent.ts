@@ -1,3 +1,4 @@
+import { unsettledClosureIds } from '../db/account-closures'
 import { unsentApplicationIds } from '../db/applications'
 import type { Database } from '../db/client'
 import { unsentTalentIds } from '../db/talents'
@@ -9,11 +10,16 @@ const atOnce = 200
 
 /**
  * Queues what kintone still has not got: writes that it refused until somebody mended the cause, and those whose retries
- * ran out. What is queued already is not queued twice.
+ * ran out; closed accounts that are not settled. What is queued already is not queued twice.
  */
 export async function requeueUnsent({ database, queue }: { database: Database; queue: Queue }): Promise<void> {
   const { db } = database
-  const [applicationIds, talentIds] = await Promise.all([unsentApplicationIds(db, atOnce), unsentTalentIds(db, atOnce)])
+  const [applicationIds, unsentIds, closureIds] = await Promise.all([
+    unsentApplicationIds(db, atOnce),
+    unsentTalentIds(db, atOnce),
+    unsettledClosureIds(db, atOnce),
+  ])
+  const talentIds = [...unsentIds, ...closureIds]
   for (const id of applicationIds) await queue.send(db, 'application-write', { applicationId: id }, { key: id })
   for (const id of talentIds) await queue.send(db, 'talent-write', { talentId: id }, { key: id })
   const [applications, talents] = [applicationIds.length, talentIds.length]

@@ -9,11 +9,25 @@ export function signUp(browser: Browser, person: Person, changes: Record<string,
   return browser.post('/signup', { familyName, givenName, email, password, agrees: 'yes', ...changes })
 }
 
-export async function verificationToken(mailbox: Mailbox, person: Person): Promise<string> {
-  const { text } = await mailbox.letter(person.email, 'メールアドレスの確認')
-  const token = /token=([\w.-]+)/.exec(text)?.[1]
+export const verificationToken = (mailbox: Mailbox, person: Person) =>
+  linkToken(mailbox, person.email, 'メールアドレスの確認')
+
+/** The token in the link of the newest letter to this address whose subject contains these words. */
+export async function linkToken(mailbox: Mailbox, address: string, words: string): Promise<string> {
+  await mailbox.letter(address, words)
+  const letters = (await mailbox.to(address)).filter((mail) => mail.subject.includes(words))
+  const token = /token=([\w.-]+)/.exec(letters.at(-1)?.text ?? '')?.[1]
   if (token === undefined) throw new Error('The letter holds no link')
   return token
+}
+
+/** A browser of their own that signs in with the password. */
+export async function signIn(portal: { browser: () => Browser }, person: Person): Promise<Browser> {
+  const browser = portal.browser()
+  const { email, password } = person
+  const response = await browser.post('/login', { email, password })
+  if (response.headers.get('location') !== '/jobs') throw new Error(`The sign-in answered ${response.status}`)
+  return browser
 }
 
 /** A signed-in candidate in a browser of their own, known to kintone. */

@@ -1,14 +1,15 @@
 import { paths } from '../../src/paths'
 import { CheckBox, ErrorSummary, type Errors, posts, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
+import { PasskeySignIn } from './passkeys'
 
 export type SignInProps = {
   values: { email: string; staysSignedIn: boolean; next: string }
   errors: Errors
   /** A sentence above the form, e.g. after the session ended. */
   notice: string | null
-  /** The address waits to be verified. */
-  offersNewLink: boolean
+  /** A way out: a new verification letter, or the reset letter. */
+  offers: 'new-link' | 'reset' | null
 }
 
 export function SignInPage(props: SignInProps): string {
@@ -22,6 +23,7 @@ export function SignInPage(props: SignInProps): string {
           </p>
         ) : null}
         <SignInForm {...props} />
+        <PasskeySignIn next={props.values.next} />
         <p>
           はじめての方は<a href={paths.signUp({ next: props.values.next })}>新規登録</a>へお進みください。
         </p>
@@ -30,15 +32,24 @@ export function SignInPage(props: SignInProps): string {
   ) as string
 }
 
-export function SignInForm({ values, errors, offersNewLink }: SignInProps) {
+export function SignInForm({ values, errors, offers }: SignInProps) {
   return (
     <form id="sign-in" class="card form" {...posts(paths.login())} hx-disable="find button">
       <ErrorSummary errors={errors} />
-      {offersNewLink && (
+      {offers === 'new-link' ? (
         <p>
-          <a href={paths.verifyEmail()}>確認メールを受け取り直す</a>
+          <a class="btn" href={paths.verifyEmail()}>
+            確認メールを受け取り直す
+          </a>
         </p>
-      )}
+      ) : null}
+      {offers === 'reset' ? (
+        <p>
+          <a class="btn" href={paths.forgotPassword()}>
+            メールでパスワードを再設定する
+          </a>
+        </p>
+      ) : null}
       <input type="hidden" name="next" value={values.next} />
       <TextField
         label="メールアドレス"
@@ -69,6 +80,9 @@ export function SignInForm({ values, errors, offersNewLink }: SignInProps) {
       <button type="submit" class="btn primary block">
         ログイン
       </button>
+      <p>
+        <a href={paths.forgotPassword()}>パスワードを忘れた場合</a>
+      </p>
     </form>
   )
 }

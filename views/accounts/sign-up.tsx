@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths'
 import { CheckBox, ErrorSummary, type Errors, posts, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
+import { NewPasswordField } from './new-password'
 
 export type SignUpValues = {
   familyName: string
@@ -65,16 +66,7 @@ export function SignUpForm({ values, errors, passwordMinimumLength }: SignUpProp
         maxlength={254}
         hint="確認のメールをお送りします。"
       />
-      <TextField
-        label="パスワード"
-        name="password"
-        type="password"
-        value=""
-        errors={errors}
-        isRequired
-        autocomplete="new-password"
-        hint={`${passwordMinimumLength}文字以上。文章のような長い言葉でもかまいません。`}
-      />
+      <NewPasswordField name="password" label="パスワード" errors={errors} minimumLength={passwordMinimumLength} />
       <TextField
         label="電話番号"
         name="phone"
@@ -110,7 +102,7 @@ export function SignUpForm({ values, errors, passwordMinimumLength }: SignUpProp
   )
 }
 
-export function MailSentPage({ email, isResent }: { email: string; isResent: boolean }): string {
+export function MailSentPage({ email, isResent, next }: { email: string; isResent: boolean; next: string }): string {
   return (
     <Page title="確認メールを送りました" viewer={null} tab="signup">
       <div class="wrap narrow">
@@ -120,13 +112,16 @@ export function MailSentPage({ email, isResent }: { email: string; isResent: boo
             <b safe>{email}</b>
             に、確認のためのメールをお送りしました。メールのリンクを開き、パスワードを入力すると登録が完了します。リンクの有効期限は24時間です。
           </p>
-          <p class="muted">届かない場合は、迷惑メールのフォルダもご確認ください。メールは10分に1通まで送れます。</p>
+          <p class="muted">
+            届かない場合は、迷惑メールのフォルダもご確認ください。続けて申し込まれたときは、10分に1通だけお送りします。
+          </p>
           <form method="post" action={paths.resendVerification()} class="actions">
             <input type="hidden" name="email" value={email} />
+            <input type="hidden" name="next" value={next} />
             <button type="submit" class="btn">
               確認メールをもう一度送る
             </button>
-            <a class="btn" href={paths.signUp()}>
+            <a class="btn" href={paths.signUp({ next })}>
               アドレスを直す
             </a>
           </form>

@@ -68,7 +68,9 @@ export function NewLinkPage({ isFailure }: { isFailure: boolean }): string {
         <h1>{title}</h1>
         <section class="card stack" aria-label="次にすること">
           {isFailure && <p>リンクの期限（24時間）が過ぎたか、アドレスが途中で切れています。</p>}
-          <p>登録したメールアドレスを入力すると、新しいリンクをお送りします。メールは10分に1通まで送れます。</p>
+          <p>
+            登録したメールアドレスを入力すると、新しいリンクをお送りします。続けて申し込まれたときは、10分に1通だけお送りします。
+          </p>
           <form class="form" method="post" action={paths.resendVerification()}>
             <div class="field">
               <label for="email">メールアドレス</label>

@@ -16,6 +16,21 @@ const statuses: Record<string, ApplicationStatus> = {
   辞退: 'turned-down',
 }
 
+/** What an application becomes when its talent leaves; null for one that is settled already. */
+export function closingStatusOf(status: string | null): string | null {
+  switch (status === null ? 'applied' : statuses[status]) {
+    case 'applied':
+    case 'screening':
+      return optionFor<ApplicationStatus>(statuses, 'withdrawn')
+    case 'scheduling':
+    case 'interview-set':
+    case 'awaiting-result':
+      return optionFor<ApplicationStatus>(statuses, 'turned-down')
+    default:
+      return null
+  }
+}
+
 const optional = Type.Optional(optionalText)
 const check = recordReader(
   'application',

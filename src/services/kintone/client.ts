@@ -27,6 +27,8 @@ export class KintoneError extends Error {
 }
 
 export type Kintone = {
+  /** Whether the agency keeps this app: 問い合わせ and お知らせ are optional. */
+  has: (app: KintoneAppName) => boolean
   /** Runs one call against one app: at most `callsAtOnce` together, bounded in time, its failure named. */
   call: <T>(
     operation: string,
@@ -58,6 +60,7 @@ export function openKintone(config: Config['kintone']): Kintone {
     clients.set(name, { client, appId: app.id })
   }
   return {
+    has: (app) => clients.has(app),
     call: async (operation, app, request) => {
       const target = clients.get(app)
       if (target === undefined) throw new Error(`The kintone app ${app} is not configured.`)

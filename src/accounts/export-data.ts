@@ -1,0 +1,85 @@
+import { applicationsOf, eventsOf } from '../db/applications'
+import { consentsOf } from '../db/consents'
+import { findEmailChange } from '../db/email-changes'
+import { lettersOf } from '../db/letters'
+import { passkeysOf } from '../db/passkeys'
+import { recommendationsOf } from '../db/recommendations'
+import { sessionsOf } from '../db/sessions'
+import type { JobShelf } from '../jobs/list-jobs'
+import { engineVersion } from '../matching/engine'
+import type { Account, GuardTools } from './guard'
+
+/**
+ * Everything the portal holds of a person, for the person: readable by people and programs. Left out are only secrets
+ * (password hash, keys, session tokens) and staff's internal record numbers.
+ */
+export async function exportData(
+  tools: GuardTools & { shelf: JobShelf },
+  { user, talent }: Account,
+  { now, today }: { now: Date; today: string },
+) {
+  const { db } = tools.database
+  const [applications, recommendations, consents, sessions, passkeys, letters, emailChange, catalogue] =
+    await Promise.all([
+      applicationsOf(db, user.id),
+      recommendationsOf(db, user.id),
+      consentsOf(db, user.id),
+      sessionsOf(db, user.id),
+      passkeysOf(db, user.id),
+      lettersOf(db, user.id),
+      findEmailChange(db, user.id),
+      tools.shelf.catalogue(),
+    ])
+  const histories = await Promise.all(applications.map(({ id }) => eventsOf(db, id)))
+  return {
+    format: 'proworks-export-1',
+    exportedAt: now,
+    account: {
+      id: user.id,
+      email: user.email,
+      isEmailVerified: user.emailVerified,
+      familyName: user.familyName,
+      givenName: user.givenName,
+      phoneAtSignUp: user.phone,
+      termsVersion: user.termsVersion,
+      hasTwoFactor: user.twoFactorEnabled,
+      createdAt: user.createdAt,
+      updatedAt: user.updatedAt,
+      pendingEmail: emailChange?.newEmail ?? null,
+    },
+    profile: talent.talent,
+    applications: applications.map((row, at) => ({
+      id: row.id,
+      jobId: row.jobId,
+      jobTitle: row.jobTitle,
+      status: row.status,
+      message: row.message,
+      declineReason: row.declineReason,
+      nextAction: row.nextAction,
+      answerDueOn: row.answerDueOn,
+      interviewAt: row.interviewAt,
+      appliedAt: row.appliedAt,
+      history: histories[at],
+    })),
+    recommendations: recommendations.map(({ jobId, isStaffPick, staffComment }) => ({
+      jobId,
+      isStaffPick,
+      staffComment,
+    })),
+    scores: {
+      engine: engineVersion,
+      day: today,
+      jobs: tools.shelf.ranking(talent, catalogue, today).ranked.map(({ id, scores }) => ({ jobId: id, ...scores })),
+    },
+    consents: consents.map(({ kind, isGranted, version, occurredAt, addressHash }) => ({
+      kind,
+      isGranted,
+      version,
+      occurredAt,
+      addressHash,
+    })),
+    sessions,
+    passkeys,
+    letters,
+  }
+}

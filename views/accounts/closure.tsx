@@ -1,0 +1,107 @@
+import { paths } from '../../src/paths'
+import { ErrorSummary, type Errors, SelectField, TextArea } from '../ui/form'
+import type { Viewer } from '../ui/layout'
+import { AccountFrame, OpenFrame } from './frame'
+import { WhoseAccount } from './new-password'
+import { CurrentPasswordField } from './password'
+
+type ClosureProps = {
+  viewer: Viewer
+  email: string
+  reason: string
+  comment: string
+  errors: Errors
+}
+
+/** The first step: why. */
+export function CloseAccountPage(
+  props: ClosureProps & { reasons: readonly string[]; openApplications: number },
+): string {
+  return (
+    <AccountFrame viewer={props.viewer} title="退会" errors={props.errors}>
+      <form class="card form" method="post" action={paths.closeAccount()} novalidate>
+        <ErrorSummary errors={props.errors} />
+        <p>
+          退会すると、アカウントと登録内容を削除します。
+          {props.openApplications > 0 ? (
+            <b safe>{`選考中の応募${props.openApplications}件は取り消されます。`}</b>
+          ) : null}
+        </p>
+        <p>
+          メールを止めたいだけの場合は<a href={paths.consents()}>メールの設定</a>、データの控えが必要な場合は
+          <a href={paths.dataExport()} download="proworks.json">
+            データのダウンロード
+          </a>
+          をご利用ください。
+        </p>
+        <SelectField
+          label="退会の理由"
+          name="reason"
+          value={props.reason}
+          errors={props.errors}
+          isRequired
+          options={props.reasons.map((reason) => ({ value: reason, label: reason }))}
+        />
+        <TextArea
+          label="ご意見"
+          name="comment"
+          value={props.comment}
+          errors={props.errors}
+          maxlength={1_000}
+          hint="お名前や連絡先は書かないでください。"
+        />
+        <button type="submit" class="btn primary block">
+          確認へ進む
+        </button>
+      </form>
+    </AccountFrame>
+  ) as string
+}
+
+/** The second step: what goes, what stays, and the password. */
+export function ConfirmClosurePage(props: ClosureProps): string {
+  return (
+    <AccountFrame viewer={props.viewer} title="退会の確認" errors={props.errors}>
+      <form class="card form" method="post" action={paths.confirmClosure()} novalidate>
+        <ErrorSummary errors={props.errors} />
+        <p>
+          <b>削除するもの</b>
+          ：アカウント、プロフィール、職務経歴と添付ファイル、希望条件、マッチ度と評価、同意とメールの記録、応募のときのメッセージ。選考中の応募は取り消します。
+        </p>
+        <p>
+          <b>残すもの</b>
+          ：お名前と連絡先を除いた応募の記録（取引先との手続きの記録のため）、退会の日時と理由（サービスの改善のため）。
+        </p>
+        <p>
+          退会は取り消せません。完了すると、<b safe>{props.email}</b>{' '}
+          に控えのメールをお送りします。同じアドレスで、いつでも新しく登録できます。
+        </p>
+        <input type="hidden" name="reason" value={props.reason} />
+        <input type="hidden" name="comment" value={props.comment} />
+        <WhoseAccount email={props.email} />
+        <CurrentPasswordField errors={props.errors} />
+        <p class="actions">
+          <button type="submit" class="btn danger" data-once>
+            退会する
+          </button>
+          <a class="btn" href={paths.account()}>
+            やめる
+          </a>
+        </p>
+      </form>
+    </AccountFrame>
+  ) as string
+}
+
+export function AccountClosedPage(): string {
+  return (
+    <OpenFrame title="退会を受け付けました">
+      <section class="card stack" aria-label="このあと">
+        <p>
+          アカウントと、ポータルの登録内容を削除しました。業務システムからの削除が終わると、控えのメールをお送りします（通常は数分、混み合っているときは1日ほどかかります）。
+        </p>
+        <p>これまでご利用いただき、ありがとうございました。</p>
+      </section>
+    </OpenFrame>
+  ) as string
+}

@@ -8,6 +8,8 @@ export type Config = {
   /** Origin without a trailing slash, e.g. `https://app.example.jp`. */
   appUrl: string
   database: { url: string } | { directory: string }
+  /** Where rate limits are counted; null: in the database. */
+  redisUrl: string | null
   authSecret: string
   kintone: {
     baseUrl: string
@@ -47,6 +49,7 @@ export function readConfig(environment: Environment = Bun.env): Config {
     port: read.integer('PORT', { fallback: isProduction ? 8080 : 3000, minimum: 0, maximum: 65_535 }),
     appUrl: read.origin('APP_URL', 'NEXT_PUBLIC_APP_URL', isProduction),
     database: readDatabase(read, environment, isProduction),
+    redisUrl: readRedisUrl(read),
     authSecret: read.secret('BETTER_AUTH_SECRET'),
     kintone: readKintone(read, environment),
     mail: readMail(read, environment, problems),
@@ -83,6 +86,11 @@ function readDatabase(read: Reader, environment: Environment, isProduction: bool
   const hasUrl = environment.DATABASE_URL !== undefined && environment.DATABASE_URL !== ''
   if (isProduction || hasUrl) return { url: postgresUrl(read) }
   return { directory: read.optional('DATA_DIR') ?? '.data' }
+}
+
+function readRedisUrl(read: Reader): string | null {
+  if (read.optional('REDIS_URL') === null) return null
+  return read.url('REDIS_URL', /^rediss?:$/, 'a redis:// or rediss:// address')
 }
 
 function readKintone(read: Reader, environment: Environment): Config['kintone'] {

@@ -33,7 +33,7 @@ export const log = { debug: emit('debug'), info: emit('info'), warn: emit('warn'
 const secretName = /token|secret|password|authorization|cookie|api.?key|email|phone|address|e-mail/i
 const secretText = [
   /[\w.+-]+@[\w-]+\.[\w.-]+/g,
-  /postgres(?:ql)?:\/\/\S+/g,
+  /(?:postgres(?:ql)?|rediss?):\/\/\S+/g,
   /\b0\d{1,4}-\d{1,4}-\d{3,4}\b|\b0\d{9,10}\b/g,
   /(?<=[?&](?:token|code|key)=)[^&\s"']+/g,
 ]

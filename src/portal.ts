@@ -7,6 +7,7 @@ import { sendApplication } from './applications/send-application'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
+import { openLimitTable } from './db/limits'
 import { cachedReadiness } from './http/health'
 import { openRateLimits } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
@@ -16,6 +17,7 @@ import { sendLetter } from './mail/send-letter'
 import { sendTalent } from './profile/send-talent'
 import { openQueue, type Queue } from './queue/queue'
 import { openKintone } from './services/kintone/client'
+import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
 import { requeueUnsent } from './sync/requeue-unsent'
 import { synchronise } from './sync/synchronise'
@@ -32,7 +34,7 @@ export type Portal = {
   sweep: () => Promise<void>
   /** Is no longer ready and starts no new task; requests are still answered. */
   pause: () => Promise<void>
-  /** After pause: lets running tasks finish, closes the database. */
+  /** After pause: lets running tasks finish, closes the connections. */
   stop: (timeoutMs: number) => Promise<void>
 }
 
@@ -47,7 +49,11 @@ export async function openPortal(
   const clock = options.clock ?? (() => new Date())
   const database = await openDatabase(options.database ?? config.database)
   const queue = await openQueue(database.queueConnection)
-  const limits = openRateLimits(database)
+  const limits = openRateLimits({
+    table: openLimitTable(database),
+    redis: config.redisUrl === null ? null : openRedisLimits(config.redisUrl),
+    secret: config.authSecret,
+  })
   const auth = openAuth({ config, database, queue, limits })
   const tokens = openLetterTokens(auth, config.authSecret)
   const kintone = openKintone(config.kintone)
@@ -90,6 +96,7 @@ export async function openPortal(
     },
     stop: async (timeoutMs) => {
       await queue.stop(timeoutMs)
+      limits.close()
       await database.close()
     },
   }

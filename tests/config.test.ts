@@ -72,6 +72,16 @@ describe('in production', () => {
     expect(problemsOf({ ...complete, TRUSTED_PROXY_COUNT: '2', ORIGIN_VERIFY_SECRET: 'secret' })).toEqual([])
   })
 
+  test('limits are counted in Redis only where an address of one is given', () => {
+    expect(readConfig({ ...complete, REDIS_URL: ' ' }).redisUrl).toBeNull()
+    const url = 'rediss://user:pass@cache.example.jp:6379'
+    expect(readConfig({ ...complete, REDIS_URL: url }).redisUrl).toBe(url)
+    for (const wrong of ['http://:secret@cache', 'cache:6379', 'redis'])
+      expect(problemsOf({ ...complete, REDIS_URL: wrong })).toEqual([
+        'REDIS_URL is not a redis:// or rediss:// address',
+      ])
+  })
+
   test('half a pair of AWS keys is refused', () => {
     expect(problemsOf({ ...complete, AWS_ACCESS_KEY_ID: 'x' })).toHaveLength(1)
   })

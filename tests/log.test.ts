@@ -20,9 +20,10 @@ test('what slips in by name or form is masked', () => {
   log.warn('oops', {
     password: 'p1',
     nested: { apiToken: 't1' },
-    text: 'mail hanako@example.com tel 090-1234-5678 postgres://u:p@h/d ?token=abc',
+    text: 'mail hanako@example.com tel 090-1234-5678 postgres://u:p@h/d rediss://:q@h ?token=abc',
   })
-  for (const secret of ['p1', 't1', 'hanako@', '090-1234', 'u:p@h', 'abc']) expect(lines[0]).not.toContain(secret)
+  for (const secret of ['p1', 't1', 'hanako@', '090-1234', 'u:p@h', ':q@h', 'abc'])
+    expect(lines[0]).not.toContain(secret)
 })
 
 test('the error of a failed kintone call shows no token', async () => {

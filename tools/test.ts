@@ -8,15 +8,18 @@ import { root, runCommand } from './check/command'
 import { provideBrowser } from './test/browser'
 import { type Counts, closingLine, type Leg, noCounts, runLeg, sum } from './test/leg'
 import { type Cluster, findPostgres, startCluster } from './test/postgres'
+import { provideRedis, type Redis, startRedis } from './test/redis'
 
 const usage = `usage: bin/test                     every check, then every test: on PGlite, on Postgres, in a browser
        bin/test tests/matching      only these tests, on PGlite
        bin/test -- -t 'twice'       the same with options of bun test
-TEST_DATABASE=postgres runs chosen tests on Postgres; TEST_DATABASE_URL names a server to use instead of a throw-away one.
+TEST_DATABASE=postgres runs chosen tests on Postgres; TEST_DATABASE_URL and TEST_REDIS_URL name servers to use
+instead of throw-away ones.
 `
 
 const folder = mkdtempSync(join(tmpdir(), 'proworks-test-'))
 let cluster: Cluster | null = null
+let redis: Redis | null = null
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(signal, () => void clear().then(() => process.exit(130)))
@@ -31,12 +34,14 @@ if (args[0] === '--help' || args[0] === '-h') {
     return { ...noCounts, failed: 1 }
   })
   await clear()
+  if (!Bun.env.TEST_REDIS_URL) process.stdout.write('\nNOT TESTED ON REDIS: redis-server is not installed here.\n')
   process.stdout.write(`\n${closingLine(counts)}\n`)
   process.exit(counts.failed === 0 ? 0 : 1)
 }
 
 async function run(chosen: string[]): Promise<Counts> {
   await buildAssets()
+  await provideRedisServer()
   const pglite = { TEST_DATABASE: 'pglite', PGLITE_TEMPLATE: await dumpTemplate() }
   if (chosen.length > 0) return runChosen(chosen, pglite)
 
@@ -87,6 +92,16 @@ async function providePostgres(): Promise<Leg['env'] | null> {
   return { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: cluster.url }
 }
 
+/** Sets TEST_REDIS_URL for every leg, unless this machine has no Redis, which CI does not accept. */
+async function provideRedisServer(): Promise<void> {
+  if (Bun.env.TEST_REDIS_URL) return
+  const program = await provideRedis()
+  if (program === null && Bun.env.CI === 'true') throw new Error('CI needs Redis: redis-server is not installed.')
+  if (program === null) return
+  redis = await startRedis(program)
+  Bun.env.TEST_REDIS_URL = redis.url
+}
+
 async function dumpTemplate(): Promise<string> {
   const file = join(folder, 'template.tgz')
   const { code, output } = await runCommand([process.execPath, 'tools/test/pglite-template.ts', file])
@@ -103,5 +118,7 @@ async function files(pattern: string): Promise<string[]> {
 async function clear(): Promise<void> {
   await cluster?.stop()
   cluster = null
+  await redis?.stop()
+  redis = null
   rmSync(folder, { recursive: true, force: true })
 }

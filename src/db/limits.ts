@@ -1,15 +1,31 @@
 import { lt, sql } from 'drizzle-orm'
-import type { Db } from './client'
+import type { Database, Db } from './client'
 import { limits } from './schema'
 
 /** `uses` in any stretch of `seconds`, regained one by one (GCRA). */
 export type Limit = { uses: number; seconds: number }
 
+/** Where uses are counted. Keys must tell nothing about anybody: see http/rate-limit.ts. */
+export type LimitStore = {
+  /** Counts one use; the seconds to wait, 0 when it was free. */
+  take: (key: string, limit: Limit) => Promise<number>
+  clear: (key: string) => Promise<void>
+}
+export type LimitTable = LimitStore & { sweep: () => Promise<void> }
+
+export function openLimitTable({ ambient }: Database): LimitTable {
+  return {
+    take: (key, limit) => takeLimit(ambient(), key, limit),
+    clear: (key) => clearLimit(ambient(), key),
+    sweep: () => deletePastLimits(ambient()),
+  }
+}
+
 /**
  * Counts one use of the key, in one statement, so that instances and parallel requests share one count.
  * Returns the seconds until the next use is free, 0 when this one was.
  */
-export async function takeLimit(db: Db, key: string, { uses, seconds }: Limit): Promise<number> {
+async function takeLimit(db: Db, key: string, { uses, seconds }: Limit): Promise<number> {
   const step = sql`make_interval(secs => ${seconds / uses}::float8)`
   const window = sql`make_interval(secs => ${seconds}::float8)`
   const base = sql`greatest(${limits.freeAt}, now())`
@@ -29,11 +45,11 @@ export async function takeLimit(db: Db, key: string, { uses, seconds }: Limit): 
   return Math.max(1, Math.ceil(row?.seconds ?? 0))
 }
 
-export async function clearLimit(db: Db, key: string): Promise<void> {
+async function clearLimit(db: Db, key: string): Promise<void> {
   await db.delete(limits).where(sql`${limits.key} = ${key}`)
 }
 
 /** Keys that hold nobody back any more. */
-export async function deletePastLimits(db: Db): Promise<void> {
+async function deletePastLimits(db: Db): Promise<void> {
   await db.delete(limits).where(lt(limits.freeAt, sql`now()`))
 }

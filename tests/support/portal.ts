@@ -19,11 +19,11 @@ export type TestPortal = {
 
 /** The whole portal against its own sandbox and database, without listening: requests go through `app.handle`. */
 export async function openTestPortal(
-  options: { seed?: 'demo' | 'empty'; workers?: boolean } = {},
+  options: { seed?: 'demo' | 'empty'; workers?: boolean; changes?: Partial<Config> } = {},
 ): Promise<TestPortal> {
   const sandbox = await startSandbox({ seed: options.seed ?? 'empty' })
   const { location, drop } = await newDatabase()
-  const config = testConfig(sandbox)
+  const config = { ...testConfig(sandbox), ...options.changes }
   const portal = await openPortal(config, { database: location })
   await portal.synchronise()
   if (options.workers ?? true) await portal.startWorkers()
@@ -54,6 +54,7 @@ export function testConfig(sandbox: Sandbox): Config {
     port: 0,
     appUrl,
     database: { directory: '' },
+    redisUrl: null,
     authSecret: 'a secret that only tests use, 32 characters and more',
     kintone: { baseUrl: kintone.baseUrl, apps: kintone.apps, syncIntervalSeconds: 1 },
     mail: {

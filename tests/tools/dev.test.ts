@@ -55,7 +55,8 @@ test('the secret that signs sessions outlives a restart', () => {
 test('unknown options and impossible ports are named', () => {
   expect(readOptions(['--wat'], {})).toEqual({ problem: 'unknown option --wat' })
   expect(readOptions([], { PORT: 'three' })).toEqual({ problem: 'PORT is not a port number' })
-  expect(readOptions([], { SANDBOX_PORT: '65535' })).toEqual({ problem: 'SANDBOX_PORT is not a port number' })
+  expect(readOptions([], { SANDBOX_PORT: '65534' })).toEqual({ problem: 'SANDBOX_PORT is not a port number' })
+  expect(readOptions([], { PORT: '65535', SANDBOX_PORT: '65533' })).toHaveProperty('options.sandboxPort', 65_533)
   expect(readOptions(['--help', '--wat'], {})).toEqual({ shows: 'help' })
 })
 

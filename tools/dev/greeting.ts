@@ -1,10 +1,10 @@
 import type { StartLine } from '../../sandbox/start'
 import { demoPassword, demoPeople } from './demo-accounts'
 
-type Places = { portal: string; startLine: StartLine; dataDir: string }
+type Places = { portal: string; startLine: StartLine; letters: string; dataDir: string }
 
 /** What the person at the terminal needs next. */
-export function greeting({ portal, startLine, dataDir }: Places): string {
+export function greeting({ portal, startLine, letters, dataDir }: Places): string {
   const people = demoPeople.map(({ familyName, givenName, email }) => `    ${familyName} ${givenName}  ${email}`)
   return [
     '',
@@ -12,6 +12,7 @@ export function greeting({ portal, startLine, dataDir }: Places): string {
     `  ポータル          ${portal}`,
     `  担当者の画面      ${startLine.kintone.baseUrl}/ （kintoneのサンドボックス）`,
     `  メールボックス    ${startLine.mailbox}`,
+    `  メールの見本      ${letters}`,
     '',
     `  デモアカウント（パスワードはどれも ${demoPassword} ）`,
     ...people,

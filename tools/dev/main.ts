@@ -38,6 +38,7 @@ async function start(options: Options): Promise<void> {
     { name: 'PORT', port: options.port },
     { name: 'SANDBOX_PORT', port: options.sandboxPort },
     { name: 'SANDBOX_PORT', port: options.sandboxPort + 1 },
+    { name: 'SANDBOX_PORT', port: options.sandboxPort + 2 },
   ])
   if (options.resets && Bun.env.DATABASE_URL) say('DATABASE_URLのデータベースは--resetの対象外です。')
   say('準備しています…')
@@ -50,6 +51,10 @@ async function start(options: Options): Promise<void> {
   const sandboxOptions = ['--json', '--port', String(options.sandboxPort), '--data', opened.sandbox, '--seed', 'demo']
   const sandbox = children.start('sandbox', [join(root, 'sandbox', 'main.ts'), ...sandboxOptions], environment)
   const startLine: StartLine = JSON.parse(await firstLine(sandbox))
+  // Watched, so that a letter is seen as it is written.
+  const lettersFile = join(import.meta.dir, 'letters.tsx')
+  const letters = children.start('letters', ['--watch', lettersFile, String(options.sandboxPort + 2)], environment)
+  const lettersUrl = await firstLine(letters)
   const { firstSyncEndsWith } = await preparing
   if (isEnding) return
 
@@ -67,7 +72,7 @@ async function start(options: Options): Promise<void> {
   await requireHealth(url)
   await within(synchronised.promise, 'The first sync with the sandbox did not finish')
   if (isEnding) return
-  process.stdout.write(greeting({ portal: url, startLine, dataDir: opened.root }))
+  process.stdout.write(greeting({ portal: url, startLine, letters: lettersUrl, dataDir: opened.root }))
   if (options.opensBrowser) openBrowser(url)
 }
 
@@ -79,12 +84,12 @@ async function prepareDatabase(env: Record<string, string | undefined>): Promise
   return JSON.parse(answer)
 }
 
-/** The sandbox's first line says where it listens; what follows is shown as it comes. */
+/** The first line of a child says where it listens; its complaints are shown as they come. */
 async function firstLine(child: Child): Promise<string> {
   const first = Promise.withResolvers<string>()
   void eachLine(child.errors, (line) => process.stderr.write(`[${child.name}] ${line}\n`))
   void eachLine(child.output, (line) => first.resolve(line))
-  return within(first.promise, 'The sandbox did not start')
+  return within(first.promise, `The process ${child.name} did not start`)
 }
 
 async function requireHealth(url: string): Promise<void> {

@@ -10,7 +10,7 @@ export const usage = `使い方: bin/dev [--reset] [--no-open]
   --no-open   ブラウザを開きません（端末以外から起動したときは常に開きません）
   --help      この説明を表示します
 
-  環境変数    PORT（3000）、SANDBOX_PORT（4010。メールはその次の番号）、DATA_DIR（.data）、
+  環境変数    PORT（3000）、SANDBOX_PORT（4010。メールボックスとメールの見本はそれに続く番号）、DATA_DIR（.data）、
               DATABASE_URL（指定するとPGliteの代わりにそのPostgreSQLを使います）
 `
 
@@ -21,8 +21,8 @@ export function readOptions(args: string[], environment: Record<string, string |
   if (args.includes('--help') || args.includes('-h')) return { shows: 'help' }
   const unknown = args.find((arg) => arg !== '--reset' && arg !== '--no-open')
   if (unknown !== undefined) return { problem: `unknown option ${unknown}` }
-  const port = readPort(environment.PORT, 3000)
-  const sandboxPort = readPort(environment.SANDBOX_PORT, 4010)
+  const port = readPort(environment.PORT, { fallback: 3000, following: 0 })
+  const sandboxPort = readPort(environment.SANDBOX_PORT, { fallback: 4010, following: 2 })
   if (port === null) return { problem: 'PORT is not a port number' }
   if (sandboxPort === null) return { problem: 'SANDBOX_PORT is not a port number' }
   const dataDir = resolve(environment.DATA_DIR || '.data')
@@ -30,9 +30,9 @@ export function readOptions(args: string[], environment: Record<string, string |
   return { options: { port, sandboxPort, dataDir, resets: args.includes('--reset'), opensBrowser } }
 }
 
-/** The next number must be a port too: the sandbox keeps its mail there. */
-function readPort(text: string | undefined, fallback: number): number | null {
+/** The numbers that follow must be ports too: the mailbox and the letters listen there. */
+function readPort(text: string | undefined, { fallback, following }: { fallback: number; following: number }) {
   if (!text) return fallback
   const port = Number(text)
-  return Number.isInteger(port) && port > 0 && port < 65_535 ? port : null
+  return Number.isInteger(port) && port > 0 && port + following <= 65_535 ? port : null
 }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { runCommand } from '../check/command'
+import { install, mayInstall } from './debian'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -8,8 +8,8 @@ const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-c
  * own, for which the answer is null because Playwright finds it by itself.
  */
 export async function provideBrowser(): Promise<string | null> {
-  const mayInstall = process.getuid?.() === 0 && existsSync('/etc/debian_version')
-  if (mayInstall && (findBrowser() === null || !(await hasJapaneseFont()))) await install('chromium', 'fonts-noto-cjk')
+  if (mayInstall() && (findBrowser() === null || !(await hasJapaneseFont())))
+    await install('chromium', 'fonts-noto-cjk')
   const found = findBrowser()
   if (found !== null) return found
   say('No Chromium is here: fetching Playwright’s.')
@@ -26,17 +26,6 @@ async function hasJapaneseFont(): Promise<boolean> {
   if (Bun.which('fc-list') === null) return false
   const { output } = await runCommand(['fc-list', ':lang=ja', 'family'])
   return output !== ''
-}
-
-async function install(...packages: string[]): Promise<void> {
-  say(`Installing ${packages.join(', ')} …`)
-  const quiet = { DEBIAN_FRONTEND: 'noninteractive' }
-  await runCommand(['apt-get', 'update', '-qq'], quiet)
-  const { code, output } = await runCommand(
-    ['apt-get', 'install', '-qq', '-y', '--no-install-recommends', ...packages],
-    quiet,
-  )
-  if (code !== 0) say(output)
 }
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)

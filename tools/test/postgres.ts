@@ -1,10 +1,9 @@
-import { chownSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '../check/command'
 import { freePort } from './free-port'
+import { makePlace, startServer } from './server-process'
 
-const startWithinMs = 20_000
 const debianFolder = '/usr/lib/postgresql'
 
 export type Cluster = { url: string; stop: () => Promise<void> }
@@ -30,23 +29,11 @@ function orNone(list: () => string[]): string[] {
 
 /** A throw-away cluster in a temporary folder, on a free port of this machine, without fsync. */
 export async function startCluster(binaries: string): Promise<Cluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'proworks-postgres-'))
-  const runAs = await unprivileged(folder)
-  const data = join(folder, 'data')
-  const initdb = [
-    join(binaries, 'initdb'),
-    '-D',
-    data,
-    '-U',
-    'postgres',
-    '-A',
-    'trust',
-    '-E',
-    'UTF8',
-    '--locale=C',
-    '-N',
-  ]
-  const made = await runCommand([...runAs, ...initdb])
+  const place = await makePlace('postgres', ['postgres'])
+  const program = (name: string) => join(binaries, name)
+  const data = join(place.folder, 'data')
+  const initdb = [program('initdb'), '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N']
+  const made = await runCommand([...place.runAs, ...initdb])
   if (made.code !== 0) throw new Error(`initdb failed:\n${made.output}`)
   const port = freePort()
   const options = [
@@ -59,47 +46,8 @@ export async function startCluster(binaries: string): Promise<Cluster> {
     'synchronous_commit=off',
     'log_min_messages=fatal',
   ]
-  const postgres = [join(binaries, 'postgres'), '-D', data, ...options.flatMap((option) => ['-c', option])]
-  const server = Bun.spawn([...runAs, 'sh', '-c', untilInputEnds, ...postgres], {
-    stdin: 'pipe',
-    stdout: 'ignore',
-    stderr: 'ignore',
-    // Ctrl-C must not reach the shell in between, which has to outlive its server.
-    detached: true,
-  })
-  const stop = async () => {
-    server.stdin.end()
-    await server.exited
-    rmSync(folder, { recursive: true, force: true })
-  }
-  await ready(binaries, port).catch(async (error: unknown) => {
-    await stop()
-    throw error
-  })
+  const postgres = [program('postgres'), '-D', data, ...options.flatMap((option) => ['-c', option])]
+  const ask = [program('pg_isready'), '-q', '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres']
+  const { stop } = await startServer(place, postgres, async () => (await runCommand(ask)).code === 0)
   return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
-}
-
-// The pipe ends however this tool ends, kill -9 included; then exactly this server is stopped, by its id.
-const untilInputEnds = '"$0" "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server'
-
-/** Postgres refuses to run as root: then it runs as a user who owns nothing else here. */
-async function unprivileged(folder: string): Promise<string[]> {
-  if (process.getuid?.() !== 0) return []
-  for (const user of ['postgres', 'nobody']) {
-    const { code, output } = await runCommand(['id', '-u', user])
-    if (code !== 0) continue
-    chownSync(folder, Number(output), -1)
-    return ['runuser', '-u', user, '--']
-  }
-  throw new Error('There is no unprivileged user to run Postgres as.')
-}
-
-async function ready(binaries: string, port: number): Promise<void> {
-  const deadline = performance.now() + startWithinMs
-  const ask = [join(binaries, 'pg_isready'), '-q', '-h', '127.0.0.1', '-p', String(port), '-U', 'postgres']
-  while (performance.now() < deadline) {
-    if ((await runCommand(ask)).code === 0) return
-    await Bun.sleep(100)
-  }
-  throw new Error(`Postgres did not start within ${startWithinMs / 1_000} s.`)
 }

@@ -29,7 +29,7 @@ const linksOf = (text: string) => unique(text.match(address) ?? [])
 const hrefsOf = (html: string) => [...html.matchAll(/href="([^"]*)"/g)].map(([, url]) => unescaped(url ?? ''))
 
 test('every kind of letter has a sample', () => {
-  expect(Object.keys(samples).sort()).toEqual(Object.keys(writers).sort())
+  for (const kind of Object.keys(writers)) expect(Object.keys(samples)).toContain(kind)
 })
 
 describe.each(Object.entries(samples))('the letter %s', (_, compose) => {

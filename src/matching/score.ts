@@ -2,7 +2,7 @@ import { estimateCan } from './can'
 import type { PreparedTalent } from './reader'
 import type { Match, Scores } from './requirement'
 import type { PreparedJob } from './requirements'
-import { matchedSkills, missingSkills, verdictsOf } from './verdicts'
+import { matchedSkills, missingSkills, shortSkills, verdictsOf } from './verdicts'
 import { blockersOf, estimateWant, isUnwanted } from './want'
 
 export type { Blocker, Match, RequirementVerdict, Scores, Verdict } from './requirement'
@@ -19,6 +19,7 @@ export function match(job: PreparedJob, talent: PreparedTalent): Match {
     requirements: verdictsOf(job, talent),
     blockers: blockersOf(job, talent),
     matchedSkills: matchedSkills(job, talent),
+    shortSkills: shortSkills(job, talent),
     missingSkills: missingSkills(job, talent),
   }
 }

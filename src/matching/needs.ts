@@ -18,7 +18,8 @@ const maximumGroups = 12
 const together = /合計|(?<!設)計\s*\d|あわせて|合わせて|併せて|通算|トータル/
 /** 「フロントとサーバーあわせて」: two kinds of work, which one skill's years do not tell apart. */
 const kindsTogether = /あわせて|合わせて|併せて|両方/
-const countedWork = /\d\s*(?:プロジェクト|案件|件|本|社|名|人)[^、]{0,4}以上/
+/** Counts of projects or people, and how recent something must be: no talent's years answer them. */
+const unanswerable = /\d\s*(?:プロジェクト|案件|件|本|社|名|人)[^、]{0,4}以上|直近|年以内|\d{4}年以降/
 const markup = new Set(['HTML', 'CSS', 'Sass', 'SQL', 'Shell'])
 
 export function needOf(key: string, years: number | null): Need {
@@ -94,7 +95,7 @@ export function groupNeeds(text: string, hits: SkillHit[], isChoice: boolean): R
     if (joins) last.push(need)
     else groups.push([need])
   })
-  const isWhole = isComplete && !countedWork.test(text) && (isSum || !kindsTogether.test(text))
+  const isWhole = isComplete && !unanswerable.test(text) && (isSum || !kindsTogether.test(text))
   if (!isSum) return { groups, isWhole }
   const sum = sumOf(groups.flat(), years.find((each) => each !== null) ?? null)
   return { groups: groups.length === 1 ? [[sum]] : [...groups, [sum]], isWhole }

@@ -82,6 +82,7 @@ describe('a figure or a topic that nothing answers', () => {
   test('a second span of time is not overlooked', () => {
     expect(verdict('設計経験3年以上でJava 5年以上', knows(['Java', 9]))).toBe('adjacent')
     expect(verdict('Java 5年以上（うちリーダー2年以上）', knows(['Java', 9]))).toBe('adjacent')
+    expect(verdict('Java 5年以上（直近3年以内に使用）', knows(['Java', 9]))).toBe('adjacent')
     expect(verdict('Java 5年以上', knows(['Java', 9]))).toBe('met')
   })
 

@@ -73,6 +73,7 @@ export function CareerForm({ form, errors, rows, skillNames, focus }: CareerForm
         <h2 class="h" id="work-title">
           職務経歴
         </h2>
+        <p class="muted">空のままの欄は保存されません。</p>
         {rows.workHistory.map((n, index) => (
           <WorkRow
             form={form}
@@ -89,6 +90,7 @@ export function CareerForm({ form, errors, rows, skillNames, focus }: CareerForm
         <h2 class="h" id="qualifications-title">
           資格
         </h2>
+        <p class="muted">ない場合は、空のままでかまいません。</p>
         {rows.qualifications.map((n, index) => (
           <QualificationRow form={form} errors={errors} n={n} position={index} hasFocus={isNext('qualifications', n)} />
         ))}

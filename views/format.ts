@@ -74,6 +74,15 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)
 }
 
+const tokyoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' })
+
+/** 「今日」「明日」「3日後」, by the calendar in Tokyo; 「終了」 once the moment has passed. */
+export function daysUntil(instant: Date, now: Date): string {
+  if (instant < now) return '終了'
+  const days = daysBetween(tokyoDay.format(now), tokyoDay.format(instant))
+  return days < 2 ? (['今日', '明日'][days] ?? '今日') : `${days}日後`
+}
+
 /** 「今日」「3日前」「2週間前」; older than eight weeks as a date. */
 export function postedAgo(publishedOn: string, today: string): string {
   const days = daysBetween(publishedOn, today)

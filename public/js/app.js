@@ -40,6 +40,41 @@ document.addEventListener('submit', (event) => {
 })
 addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('button[data-once]')) button.removeAttribute('aria-disabled')
+  showIdle()
+})
+
+// What takes a moment says so on the button or link that was pressed: data-busy="保存しています…".
+function showBusy(element) {
+  if (!element || element.dataset.idle) return
+  element.dataset.idle = element.textContent
+  element.textContent = element.dataset.busy
+}
+function showIdle() {
+  for (const element of document.querySelectorAll('[data-idle]')) {
+    element.textContent = element.dataset.idle
+    delete element.dataset.idle
+  }
+}
+document.addEventListener('submit', ({ target, submitter }) => {
+  // 追加 and 削除 have names; they save nothing.
+  if (!submitter?.name) showBusy(target.querySelector('button[data-busy]'))
+})
+document.addEventListener('htmx:before:request', ({ detail }) => {
+  const source = detail.ctx.sourceElement
+  if (source.matches('a[data-busy]')) showBusy(source)
+})
+document.addEventListener('htmx:finally:request', showIdle)
+
+// もっと見る: go on reading at the first new card. The links to single pages no longer say where one is.
+let lastCard = null
+document.addEventListener('htmx:before:swap', ({ detail }) => {
+  lastCard = detail.ctx.sourceElement.closest('.more')?.previousElementSibling
+})
+document.addEventListener('htmx:after:settle', () => {
+  if (!lastCard?.nextElementSibling) return
+  lastCard.nextElementSibling.querySelector('a').focus()
+  for (const pages of document.querySelectorAll('#job-list .pages')) pages.hidden = true
+  lastCard = null
 })
 
 // Passwords can be shown.

@@ -56,17 +56,18 @@ export function applicationRoutes(tools: GuardTools & { clock: Clock }) {
     .get(paths.applications(), async ({ request }) => {
       const talent = await requireTalent(tools, request)
       const applications = await applicationsOf(db, talent.id)
-      return html(ApplicationListPage({ viewer: viewerOf(talent), applications }), { isPrivate: true })
+      return html(ApplicationListPage({ viewer: viewerOf(talent), applications, now: tools.clock() }), {
+        isPrivate: true,
+      })
     })
     .get('/applications/:id', async ({ request, params, query }) => {
       const talent = await requireTalent(tools, request)
       const application = isUuid(params.id) ? await findApplication(db, params.id, talent.id) : null
       if (application === null) throw new NotFound()
-      const events = await eventsOf(db, application.id)
-      if (wantsFragment(request))
-        return html(String(ApplicationStatusRegion({ application, events })), { isPrivate: true })
+      const status = { application, events: await eventsOf(db, application.id), now: tools.clock() }
+      if (wantsFragment(request)) return html(String(ApplicationStatusRegion(status)), { isPrivate: true })
       const isJustApplied = query.applied === '1'
-      return html(ApplicationDetailPage({ viewer: viewerOf(talent), application, events, isJustApplied }), {
+      return html(ApplicationDetailPage({ viewer: viewerOf(talent), ...status, isJustApplied }), {
         isPrivate: true,
       })
     })

@@ -1,5 +1,5 @@
 import type { Static, TObject } from '@sinclair/typebox'
-import { Value } from '@sinclair/typebox/value'
+import { Value, type ValueError, ValueErrorType } from '@sinclair/typebox/value'
 import { BadRequest, BodyTooLarge } from './errors'
 
 /** Generous for text: the longest profile is a tenth of it. */
@@ -73,13 +73,22 @@ async function readText(request: Request): Promise<string> {
 export type FormErrors = Record<string, string>
 export type Checked<T> = { values: T; errors: null } | { values: null; errors: FormErrors }
 
-/** Checks all fields at once. Each property of the schema carries its own `message`. */
+/**
+ * Checks all fields at once. Each property of the schema carries its own `message`, and may carry an `emptyMessage`
+ * and a `patternMessage` for those two faults.
+ */
 export function checkForm<T extends TObject>(schema: T, values: unknown): Checked<Static<T>> {
   if (Value.Check(schema, values)) return { values, errors: null }
   const errors: FormErrors = {}
   for (const error of Value.Errors(schema, values)) {
-    const message = typeof error.schema.message === 'string' ? error.schema.message : '入力内容を確認してください'
-    errors[error.path.slice(1).replaceAll('/', '.')] ??= message
+    errors[error.path.slice(1).replaceAll('/', '.')] ??= messageFor(error)
   }
   return { values: null, errors }
+}
+
+function messageFor({ schema, value, type }: ValueError): string {
+  const isPattern = type === ValueErrorType.StringPattern
+  const special = value === '' ? schema.emptyMessage : isPattern ? schema.patternMessage : undefined
+  const message: unknown = special ?? schema.message
+  return typeof message === 'string' ? message : '入力内容を確認してください'
 }

@@ -11,8 +11,16 @@ export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. */
 export type ListedJob = { job: Job; match: Match | null; isStaffPick: boolean }
-/** `remaining` counts the jobs after this page. */
-export type JobPage = { jobs: ListedJob[]; page: number; pageCount: number; total: number; remaining: number }
+export type JobPage = {
+  jobs: ListedJob[]
+  page: number
+  pageCount: number
+  total: number
+  /** Jobs of the whole list that have no score; they stand last. */
+  unjudged: number
+  /** Jobs after this page. */
+  remaining: number
+}
 export type JobShelf = { database: Database; catalogue: CatalogueReader; ranking: Ranking }
 
 type Wish = { talent: TalentRow | null; page: number; today: string }
@@ -44,5 +52,7 @@ function show(ranked: RankedJob[], wanted: number, open: (id: string) => ListedJ
   const page = Math.min(Math.max(1, wanted), pageCount)
   const shown = ranked.slice((page - 1) * jobsPerPage, page * jobsPerPage)
   const remaining = Math.max(0, ranked.length - page * jobsPerPage)
-  return { jobs: shown.flatMap(({ id }) => open(id) ?? []), page, pageCount, total: ranked.length, remaining }
+  const unjudged = ranked.filter(({ scores }) => scores === null || scores.score === null).length
+  const jobs = shown.flatMap(({ id }) => open(id) ?? [])
+  return { jobs, page, pageCount, total: ranked.length, unjudged, remaining }
 }

@@ -56,6 +56,7 @@ function estimateList(list: Requirement[], talent: PreparedTalent): Part | null 
     if (requirement.weight === 0) blind += unjudgedWeight
     else {
       judged += requirement.weight
+      if (!requirement.isWhole) blind += unjudgedWeight * requirement.weight
       addCoverage(sum, requirement, talent)
     }
   }

@@ -6,8 +6,11 @@ export type Clause = { text: string; head: string; asides: string[] }
 
 const bullet = /^[\s・･●○■□◆◇※*\-–—]*(?:[①-⑳]|[(（]?\d{1,2}[)）.．]\s)?\s*/
 /** Words that make a piece a request of its own rather than an item in a list of names. */
-const predicate =
+export const predicate =
   /\d年|\d年|経験|実務|以上|理解|知識|構築|運用|開発|設計|作成|利用|できる|こと|基礎|基本|テスト|読[みめ]|書け|ある方/
+/** Brackets that hold only a span of time speak about the words before them. */
+const onlyYears =
+  /^(?:実務|経験|目安|合計|通算|計|あわせて|合わせて|併せて|約|目安は|[:：\s])*(?:\d{1,2}(?:\.\d)?|半)(?:[~〜-]\d{1,2})?\s*(?:年|[かヶヵケ]月)(?:以上|程度|くらい|位|ほど|の?経験|の?実務)*$/
 /** Ends of a whole request, after which a middle dot starts the next one: 「Laravel 2年以上・MySQL」. */
 const completed = /(?:以上|程度|くらい|位|年|経験|こと|方|基礎|理解)$/
 const maximumClauses = 60
@@ -69,12 +72,13 @@ function endsPiece(letter: string, piece: string, rest: string): boolean {
   return findSkills(piece.slice(-slashReach)).length > 0 && findSkills(next).length === 0
 }
 
-/** 「Flask、Djangoいずれか」: bare names before the one with いずれか belong to the same choice. */
+/** 「Flask、Djangoいずれか」: bare names before the one with いずれか belong to it, as does what 「、または」 goes on with. */
 function joinChoices(pieces: string[]): string[] {
   const joined: string[] = []
   for (const piece of pieces) {
-    const isLastOfChoice = /(?:いずれか|どちらか)/.test(piece) && !/[/／・]|または/.test(piece)
+    const isLastOfChoice = /(?:いずれか|どちらか|あわせて|合わせて|合計)/.test(piece) && !/[/／・]|または/.test(piece)
     let whole = piece
+    if (joined.length > 0 && /^(?:または|又は|もしくは|あるいは)/.test(piece)) whole = `${joined.pop()} ${whole}`
     while (isLastOfChoice && joined.length > 0 && !predicate.test(joined.at(-1) ?? ''))
       whole = `${joined.pop()}、${whole}`
     joined.push(whole)
@@ -83,8 +87,14 @@ function joinChoices(pieces: string[]): string[] {
 }
 
 function toClause(piece: string): Clause {
-  const asides = [...piece.matchAll(/[(（]([^()（）]*)[)）]/g)].map((match) => foldText(match[1] ?? ''))
-  return { text: piece.slice(0, 200), head: foldText(piece.replace(/[(（][^()（）]*[)）]/g, '\u3000')), asides }
+  const asides: string[] = []
+  const head = piece.replace(/[(（]([^()（）]*)[)）]/g, (_, inner: string) => {
+    const aside = foldText(inner)
+    if (onlyYears.test(aside)) return ` ${aside} `
+    asides.push(aside)
+    return '\u3000'
+  })
+  return { text: piece.slice(0, 200), head: foldText(head), asides }
 }
 
 function depthOf(text: string): number {

@@ -1,6 +1,7 @@
+import { yearsCovered } from './periods'
 import type { PreparedTalent } from './reader'
 import type { Need, Requirement } from './requirement'
-import type { Standing } from './standing'
+import { longer, type Standing } from './standing'
 
 /** Having a skill without saying for how long is worth this much of a request for years; years earn the rest. */
 const bareShare = 0.5
@@ -43,11 +44,45 @@ function yearShare(asked: number | null, years: number | null): number {
 }
 
 export function standingFor(need: Need, talent: PreparedTalent): Standing | undefined {
+  if (need.sumOf !== undefined) return standingTogether(need.sumOf, talent)
   return need.id < 0 ? talent.standings.get(need.key) : talent.standingsById[need.id]
 }
 
 export function isMet(need: Need, standing: Standing | undefined): boolean {
-  return standing?.state === 'has' && yearShare(need.years, standing.years) >= 1
+  return standing?.state === 'has' && yearShare(need.years, sureYearsOf(standing)) >= 1
+}
+
+export function sureYearsOf(standing: Standing): number | null {
+  return standing.sureYears === undefined ? standing.years : standing.sureYears
+}
+
+/** Several skills as one: their years together, what the work history shows at the same time counted once. */
+function standingTogether(needs: Need[], talent: PreparedTalent): Standing | undefined {
+  const all = needs.flatMap((need) => standingFor(need, talent) ?? [])
+  const held = all.filter((standing) => standing.state === 'has')
+  const [longest] = [...held].sort((one, other) => (other.years ?? 0) - (one.years ?? 0))
+  if (longest === undefined) return bestUnheld(all)
+  const periods = held.flatMap((standing) => standing.periods)
+  const worked = yearsCovered(periods)
+  const separately = held.reduce((sum, standing) => sum + (yearsCovered(standing.periods) ?? 0), 0)
+  const stated = held.flatMap((standing) => standing.statedYears ?? [])
+  const sum = stated.length === 0 ? null : stated.reduce((total, years) => total + years, 0)
+  const surely = longer(worked, longest.years)
+  const years = longer(surely, sum)
+  return {
+    ...longest,
+    years,
+    statedYears: sum,
+    periods,
+    sureYears: separately > (worked ?? 0) ? surely : years,
+    freshness: Math.max(...held.map((standing) => standing.freshness)),
+    near: Math.max(...all.map((standing) => standing.near)),
+  }
+}
+
+function bestUnheld(all: Standing[]): Standing | undefined {
+  const worth = (standing: Standing) => needCoverage({ key: '', id: -1, years: null }, standing)
+  return [...all].sort((one, other) => worth(other) - worth(one))[0]
 }
 
 /** Both ends of one requirement, 0..1: the mean over its groups of the best need in each. */

@@ -4,7 +4,7 @@ import { isMet, standingFor } from './coverage'
 import { skillsByName } from './dictionary'
 import { prepareTalent } from './reader'
 import type { Need } from './requirement'
-import { namesSkills, type PreparedJob, prepareJob } from './requirements'
+import { isNamed, type PreparedJob, prepareJob } from './requirements'
 import { scoreOnly } from './score'
 import type { Standing } from './standing'
 
@@ -42,14 +42,19 @@ function skillChanges(job: PreparedJob, talent: Talent, today: string): Change[]
   const open = [...job.must, ...job.want, ...job.stack].flatMap((requirement) =>
     requirement.groups
       .filter((group) => !group.some((need) => isMet(need, standingFor(need, prepared))))
-      .map((group) => ({ requirement, group: group.filter((need) => skillsByName.has(need.key)) })),
+      .map((group) => ({
+        name: isNamed(requirement, group) ? null : `「${requirement.text}」`,
+        group: group.filter((need) => skillsByName.has(need.key)),
+      })),
   )
-  const changes = open.flatMap(({ requirement, group }): Change[] => {
+  const changes = open.flatMap(({ name: sentence, group }): Change[] => {
     const held = group.find((need) => isHeldWithoutYears(standingFor(need, prepared)))
+    // Held for too short a time: what is written already says it, and writing it again changes nothing.
+    if (held === undefined && group.some((need) => standingFor(need, prepared)?.state === 'has')) return []
     const first = group.find((need) => standingFor(need, prepared)?.state !== 'negated')
     const need = held ?? first
     if (need === undefined) return []
-    const name = namesSkills(requirement) ? need.key : `「${requirement.text}」`
+    const name = sentence ?? need.key
     const changed = withSkill(talent, need, today)
     if (held !== undefined) return [{ kind: 'years', label: `${name}の経験年数を書くと`, talent: changed }]
     return [{ kind: 'skill', label: `${name}の経験があれば書くと`, talent: changed }]

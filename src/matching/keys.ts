@@ -1,10 +1,10 @@
 import { skillsByName } from './dictionary'
-import { nearRoles, topics } from './vocabulary'
+import { nearFacts, topics } from './vocabulary'
 
 const fixedKeys = [
   ...skillsByName.keys(),
   ...topics.flatMap((topic) => [...topic.keys, `topic:${topic.label}`]),
-  ...Object.keys(nearRoles),
+  ...Object.keys(nearFacts),
   ...['要件定義', '基本設計', '詳細設計', '実装', 'テスト', '運用保守'].map((phase) => `phase:${phase}`),
 ]
 const ids: ReadonlyMap<string, number> = new Map([...new Set(fixedKeys)].map((key, index) => [key, index]))

@@ -1,6 +1,6 @@
 import { skillsByName } from './dictionary'
-import type { Standing } from './standing'
-import { nearRoles } from './vocabulary'
+import { type Standing, unknownYears } from './standing'
+import { nearFacts } from './vocabulary'
 
 /** Relations weaker than this are not worth naming as experience nearby. */
 const weakestRelation = 0.3
@@ -19,12 +19,12 @@ export function addNearby(standings: Map<string, Standing>): void {
 
 function raise(standings: Map<string, Standing>, key: string, from: Pick<Standing, 'near' | 'via' | 'evidence'>): void {
   const known = standings.get(key)
-  if (known === undefined) standings.set(key, { state: 'near', years: null, freshness: 1, ...from })
+  if (known === undefined) standings.set(key, { ...unknownYears, state: 'near', freshness: 1, ...from })
   else if (known.state === 'near' && known.near < from.near) standings.set(key, { ...known, ...from })
   else if (known.near < from.near) standings.set(key, { ...known, near: from.near, via: from.via })
 }
 
 function relationsOf(key: string): Iterable<[string, number]> {
-  const role = nearRoles[key]
-  return role === undefined ? (skillsByName.get(key)?.related ?? []) : Object.entries(role)
+  const facts = nearFacts[key]
+  return facts === undefined ? (skillsByName.get(key)?.related ?? []) : Object.entries(facts)
 }

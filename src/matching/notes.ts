@@ -2,8 +2,8 @@ import type { TalentSkill, WorkHistoryEntry } from '../profile/talent'
 import { type Claim, readStatement, type Statement } from './claims'
 import { skillsByName } from './dictionary'
 import { sourceSlice } from './fold'
-import { type Period, periodOf, yearsCovered } from './periods'
-import { type Findings, noFindings, staleFreshness } from './standing'
+import { type Period, periodOf } from './periods'
+import { type Findings, longer, noFindings, staleFreshness } from './standing'
 import { readStatements } from './statements'
 import { readTerms } from './terms'
 import { practices, type Topic, topics } from './vocabulary'
@@ -45,11 +45,8 @@ function noteClaim(notes: Notes, claim: Claim): void {
 
 /** Skills and roles of the work history get the time their rows cover together. */
 export function noteHistory(notes: Notes, history: WorkHistoryEntry[], today: string): void {
-  const periods = new Map<string, Period[]>()
-  const work = (key: string, evidence: string, period: Period | null) => {
-    note(notes, key, { isWorked: true, evidence })
-    if (period !== null) periods.set(key, [...(periods.get(key) ?? []), period])
-  }
+  const work = (key: string, evidence: string, period: Period | null) =>
+    note(notes, key, { isWorked: true, evidence, periods: period === null ? [] : [period] })
   for (const entry of history) {
     const period = periodOf(entry.startMonth, entry.endMonth, today)
     if (entry.role !== null && entry.role !== 'その他') work(`role:${entry.role}`, entry.role, period)
@@ -66,7 +63,6 @@ export function noteHistory(notes: Notes, history: WorkHistoryEntry[], today: st
     }
     noteText(notes, entry.description)
   }
-  for (const [key, each] of periods) note(notes, key, { years: yearsCovered(each) })
 }
 
 /** A certificate shows knowledge, not work; for methods (PMP, ITIL) the certificate is the thing itself. */
@@ -103,7 +99,8 @@ function noteTerms(notes: Notes, statement: Statement, facts: Partial<Findings>)
 export function note(notes: Notes, key: string, more: Partial<Findings>): void {
   const found = notes.get(key) ?? noFindings()
   notes.set(key, {
-    years: larger(found.years, more.years ?? null),
+    years: longer(found.years, more.years ?? null),
+    periods: more.periods === undefined ? found.periods : [...found.periods, ...more.periods],
     freshness: Math.max(found.freshness, more.freshness ?? staleFreshness),
     isWorked: found.isWorked || more.isWorked === true,
     isMentioned: found.isMentioned || more.isMentioned === true,
@@ -113,10 +110,6 @@ export function note(notes: Notes, key: string, more: Partial<Findings>): void {
     denial: found.denial ?? more.denial ?? null,
     evidence: found.evidence === '' ? (more.evidence ?? '') : found.evidence,
   })
-}
-
-function larger(one: number | null, other: number | null): number | null {
-  return one === null ? other : Math.max(one, other ?? 0)
 }
 
 function freshnessOf(lastUsedYear: number | null, thisYear: number): number {

@@ -9,7 +9,7 @@ export function periodOf(start: string | null, end: string | null, today: string
 }
 
 /** Years covered by at least one period: what overlaps counts once, and a gap between them costs nothing. */
-export function yearsCovered(periods: Period[]): number | null {
+export function yearsCovered(periods: readonly Period[]): number | null {
   if (periods.length === 0) return null
   let months = 0
   let reached = Number.NEGATIVE_INFINITY

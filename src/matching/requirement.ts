@@ -1,5 +1,16 @@
 /** One acceptable way to meet a group: a fact's key, its number (see keys.ts) and the years asked for. */
-export type Need = { key: string; id: number; years: number | null }
+export type Need = {
+  key: string
+  id: number
+  years: number | null
+  /** Skills whose years count together, each period once; `key` is then the first of them. */
+  sumOf?: Need[]
+}
+
+/** The facts that a group accepts. */
+export function keysOf(group: Need[]): string[] {
+  return group.flatMap((need) => (need.sumOf ? keysOf(need.sumOf) : need.key))
+}
 
 /** One sentence of a job, read: every group must hold, any need of a group will do. */
 export type Requirement = {
@@ -9,6 +20,8 @@ export type Requirement = {
   groups: Need[][]
   /** Share in its list; 0 = cannot be judged, which only widens the range. */
   weight: number
+  /** False when the sentence asks for more than its groups say: then it is never met, only adjacent. */
+  isWhole: boolean
 }
 
 export type Verdict = 'met' | 'adjacent' | 'not_found' | 'contradicted'
@@ -32,5 +45,6 @@ export type Match = Scores & {
   requirements: RequirementVerdict[]
   blockers: Blocker[]
   matchedSkills: string[]
+  shortSkills: string[]
   missingSkills: string[]
 }

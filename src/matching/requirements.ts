@@ -1,13 +1,13 @@
 import type { Job } from '../jobs/job'
+import { readBareYears } from './asked-years'
 import { type Clause, readClauses } from './clauses'
 import { foldCompany } from './company'
-import { relatedStrength, skillsByName } from './dictionary'
+import { skillsByName } from './dictionary'
 import { foldText } from './fold'
-import { keyId } from './keys'
-import type { Need, Requirement } from './requirement'
-import { findSkills, type SkillHit } from './skills'
-import { readTerms } from './terms'
-import { topics } from './vocabulary'
+import { choice, groupNeeds, needOf, type Reading, readNames } from './needs'
+import { keysOf, type Need, type Requirement } from './requirement'
+import { findSkills } from './skills'
+import { readSoft } from './soft-needs'
 
 /** A job read once per version; every later comparison uses only this. */
 export type PreparedJob = {
@@ -41,16 +41,14 @@ export type JobConditions = Pick<
 
 const softWeight = 0.5
 const weeksPerMonth = 4.2
-const choice = /または|又は|もしくは|あるいは|いずれか|どちらか|どれか|\bor\b/
 const notAsked = /不要|不問|問いません|特になし|^なし$|意欲|抵抗がない/
 const optional = /尚可|尚良|なお可|あれば|歓迎|優遇/
-const markup = new Set(['HTML', 'CSS', 'Sass', 'SQL', 'Shell'])
 
 export function prepareJob(job: Job): PreparedJob {
   const read = [...readText(job.mustSkills, 'must'), ...readText(job.wantSkills, 'want')]
-  const mentioned = new Set(read.flatMap((requirement) => requirement.groups.flat().map((need) => need.key)))
+  const mentioned = new Set(read.flatMap((requirement) => requirement.groups.flatMap(keysOf)))
   const options = [...new Set(job.skills.map(canonicalOption))]
-  const named = read.filter(namesSkills).flatMap((requirement) => requirement.groups.flat().map((need) => need.key))
+  const named = read.flatMap((each) => each.groups.filter((group) => isNamed(each, group)).flatMap(keysOf))
   return {
     id: job.id,
     must: read.filter((requirement) => requirement.kind === 'must'),
@@ -66,10 +64,12 @@ export function prepareJob(job: Job): PreparedJob {
   }
 }
 
-/** Whether the sentence itself names skills, rather than a family of them (RDB, IaC). */
-export function namesSkills(requirement: Requirement): boolean {
-  return requirement.weight === 1
+/** Whether the text itself names these skills, rather than a family of them (RDB, IaC) or a way of working. */
+export function isNamed(requirement: Requirement, group: Need[]): boolean {
+  return requirement.weight === 1 && !isSoft(group)
 }
+
+const isSoft = (group: Need[]) => group.some((need) => need.key.startsWith('topic:'))
 
 function readText(text: string, kind: 'must' | 'want'): Requirement[] {
   return readClauses(text).flatMap((clause) => {
@@ -81,92 +81,44 @@ function readText(text: string, kind: 'must' | 'want'): Requirement[] {
 function readClause(clause: Clause, kind: 'must' | 'want'): Requirement {
   const asides = clause.asides.filter((aside) => !/可$|あれば|意欲|^旧/.test(aside) || choice.test(aside))
   const isChoice = choice.test(clause.head) || asides.some((aside) => /^(?:どちらか|いずれか)/.test(aside))
-  const groups = groupNeeds(clause.head, findSkills(clause.head), isChoice)
-  const known = new Set(groups.flat().map((need) => need.key))
-  const headYears = groups.length > 0 ? null : yearsOfAll(clause.head)
-  for (const aside of asides) groups.push(...readAside(aside, known, headYears))
-  if (groups.length > 0) return { kind, text: clause.text, groups, weight: 1 }
-  const soft = softGroups([clause.head, ...asides].join(' '), isChoice)
-  return { kind, text: clause.text, groups: soft, weight: soft.length > 0 ? softWeight : 0 }
+  const head = readNames(clause.head, isChoice)
+  const known = new Set(head.groups.flatMap(keysOf))
+  const headYears = head.groups.length > 0 ? null : readBareYears(clause.head).years
+  const inside = asides.map((aside) => readAside(aside, known, headYears))
+  const groups = [...head.groups, ...inside.flatMap((each) => each.groups)]
+  const isWhole = inside.every((each) => each.isWhole)
+  const { text } = clause
+  if (head.groups.length > 0) return { kind, text, groups, weight: 1, isWhole: isWhole && head.isWhole }
+  // 「サーバーサイド開発5年以上（うちGo 1年以上）」: a figure that no name in brackets took over asks for itself.
+  const isTaken = headYears === null || inside.some((each) => each.takesHeadYears)
+  const soft = readSoft([clause.head, ...asides].join(' '), isChoice)
+  if (groups.length === 0) return softRequirement(clause, kind, { ...soft, isWhole: soft.isWhole && isWhole })
+  if (isTaken) return { kind, text, groups, weight: 1, isWhole }
+  const own = readSoft(clause.head, isChoice)
+  const topics = own.groups.filter(isSoft)
+  return { kind, text, groups: [...topics, ...groups], weight: 1, isWhole: isWhole && own.isWhole && topics.length > 0 }
+}
+
+function softRequirement({ text }: Clause, kind: 'must' | 'want', { groups, isWhole }: Reading): Requirement {
+  return { kind, text, groups, weight: groups.length > 0 ? softWeight : 0, isWhole }
 }
 
 /**
  * Names in brackets narrow the head; a repeated name (GAS（Google Apps Script）) adds nothing. Where the head
- * names no skill (NW設計構築3年以上（Cisco）), its years belong to the names in brackets.
+ * names no skill (NW設計構築3年以上（Cisco）), its years belong to the names in brackets that have none of their own.
  */
-function readAside(aside: string, known: Set<string>, headYears: number | null): Need[][] {
+function readAside(aside: string, known: Set<string>, headYears: number | null): Reading & { takesHeadYears: boolean } {
   const hits = findSkills(aside).filter((hit) => !known.has(hit.skill))
-  const groups = groupNeeds(aside, hits, choice.test(aside) || /[/・]|等|など/.test(aside))
-  return groups.map((group) => group.map((need) => ({ ...need, years: need.years ?? headYears })))
-}
-
-/** AND of groups, or one OR group when the text offers a choice; each skill with its own years. */
-function groupNeeds(text: string, hits: SkillHit[], isChoice: boolean): Need[][] {
-  const years = yearsOf(text, hits)
-  const groups: Need[][] = []
-  hits.forEach((hit, index) => {
-    const need = needOf(hit.skill, years[index] ?? null)
-    const previous = hits[index - 1]
-    const between = previous === undefined ? '' : text.slice(previous.to, hit.from)
-    const last = groups.at(-1)
-    if (groups.some((group) => group.some((known) => known.key === need.key && known.years === need.years))) return
-    const joins = last !== undefined && (isChoice || /^\s*か\s*$/.test(between) || isEither(previous, hit, between))
-    if (joins) last.push(need)
-    else groups.push([need])
-  })
-  return groups
-}
-
-/** C/C++, Swift/Kotlin, Snowflake/BigQuery: a slash between rivals of one kind means either; Vue.js/Nuxt means both. */
-function isEither(one: SkillHit | undefined, other: SkillHit, between: string): boolean {
-  if (one === undefined || !/^\s*\/\s*$/.test(between) || one.category !== other.category) return false
-  if (markup.has(one.skill) || markup.has(other.skill)) return false
-  const strength = relatedStrength(one.skill, other.skill)
-  return one.category === '言語' || (one.category !== 'インフラ' && strength >= 0.4 && strength <= 0.65)
-}
-
-/** 「Vue.js 2年以上 と PHP 1年以上」: years belong to the names before them, or to all when they come first. */
-function yearsOf(text: string, hits: SkillHit[]): (number | null)[] {
-  const marks = [...text.matchAll(/(\d{1,2}(?:\.\d)?|半)(?:[~〜-]\d{1,2})?\s*(年|[かヶヵケ]月)(?!\d)/g)].map(
-    (match) => ({
-      at: match.index,
-      years: match[1] === '半' ? 0.5 : Number(match[1]) / (match[2] === '年' ? 1 : 12),
-    }),
-  )
-  const shared = /合計|(?<!設)計\s*\d|あわせて|合わせて/.test(text) ? Math.max(1, hits.length) : 1
-  const first = marks[0]
-  return hits.map((hit) => {
-    const after = marks.find((mark) => mark.at >= hit.to)
-    const isFirst = first !== undefined && first.at < (hits[0]?.from ?? 0) ? first : undefined
-    const mark = after ?? isFirst
-    return mark === undefined ? null : mark.years / shared
-  })
-}
-
-function yearsOfAll(text: string): number | null {
-  return yearsOf(text, [{ skill: '', category: '', from: 0, to: 0, words: '' }])[0] ?? null
-}
-
-/** A sentence without a named skill: roles, phases, trades, ways of working; else its own rare words. */
-function softGroups(text: string, isChoice: boolean): Need[][] {
-  const years = yearsOfAll(text)
-  const found = topics.filter((topic) => topic.pattern.test(text))
-  const groups = found.map((topic) =>
-    [...topic.keys, `topic:${topic.label}`].map((key) => needOf(key, isTimeless(key) ? null : years)),
-  )
-  if (groups.length > 0) return isChoice ? [groups.flat()] : groups
-  return readTerms(text)
-    .slice(0, 4)
-    .map((term) => [needOf(`term:${term}`, null)])
-}
-
-/** Phases and trades are asked for as such; a year count beside them belongs to the role. */
-function isTimeless(key: string): boolean {
-  return /^(?:phase|industry):/.test(key)
-}
-
-function needOf(key: string, years: number | null): Need {
-  return { key, id: keyId(key), years: years === 0 ? null : years }
+  const isPartOf = /^(?:うち|内)/.test(aside)
+  const { groups, isWhole } = groupNeeds(aside, hits, choice.test(aside) || /[/・]|等|など/.test(aside))
+  const takesHeadYears = !isPartOf && headYears !== null && groups.flat().some((need) => need.years === null)
+  return {
+    groups: groups.map((group) =>
+      group.map((need) => ({ ...need, years: need.years ?? (isPartOf ? null : headYears) })),
+    ),
+    isWhole: isWhole && !(isPartOf && groups.length === 0),
+    takesHeadYears,
+  }
 }
 
 function canonicalOption(option: string): string {
@@ -174,7 +126,7 @@ function canonicalOption(option: string): string {
 }
 
 function optionRequirement(key: string): Requirement {
-  return { kind: 'want', text: key.replace(/^term:/, ''), groups: [[needOf(key, null)]], weight: 1 }
+  return { kind: 'want', text: key.replace(/^term:/, ''), groups: [[needOf(key, null)]], weight: 1, isWhole: true }
 }
 
 function readConditions(job: Job): JobConditions {

@@ -2,15 +2,15 @@ import { estimateCan } from './can'
 import type { PreparedTalent } from './reader'
 import type { Match, Scores } from './requirement'
 import type { PreparedJob } from './requirements'
-import { matchedSkills, missingSkills, verdictsOf } from './verdicts'
+import { matchedSkills, missingSkills, shortSkills, verdictsOf } from './verdicts'
 import { blockersOf, estimateWant, isUnwanted } from './want'
 
 export type { Blocker, Match, RequirementVerdict, Scores, Verdict } from './requirement'
 
 /** できる alone earns this share of the score; 働きたい earns the rest of it, so it never rescues a poor fit. */
-const canShare = 0.7
+export const canShare = 0.7
 /** What is left of a score when the recruiter is one the talent has ruled out. */
-const unwantedShare = 0.4
+export const unwantedShare = 0.4
 
 /** One job and one talent, with every reason. All numbers are whole, 0..100. */
 export function match(job: PreparedJob, talent: PreparedTalent): Match {
@@ -19,6 +19,7 @@ export function match(job: PreparedJob, talent: PreparedTalent): Match {
     requirements: verdictsOf(job, talent),
     blockers: blockersOf(job, talent),
     matchedSkills: matchedSkills(job, talent),
+    shortSkills: shortSkills(job, talent),
     missingSkills: missingSkills(job, talent),
   }
 }
@@ -30,7 +31,7 @@ export function scoreOnly(job: PreparedJob, talent: PreparedTalent): Scores {
   const can = talent.isJudgeable ? estimateCan(job, talent) : null
   if (can === null) return { score: null, low: 0, high: 100, can: null, want: wantScore }
   const kept = isUnwanted(job, talent) ? unwantedShare : 1
-  const total = (canPart: number, wantPart: number) => 100 * kept * canPart * (canShare + (1 - canShare) * wantPart)
+  const total = (canPart: number, wantPart: number) => 100 * kept * combine(canPart, wantPart)
   return {
     score: Math.round(total(can.middle, want.middle)),
     low: Math.floor(total(can.low, want.low)),
@@ -38,4 +39,9 @@ export function scoreOnly(job: PreparedJob, talent: PreparedTalent): Scores {
     can: Math.round(can.middle * 100),
     want: wantScore,
   }
+}
+
+/** マッチ度 out of できる and 働きたい, each 0..1. The page that explains it computes its example with this. */
+export function combine(can: number, want: number): number {
+  return can * (canShare + (1 - canShare) * want)
 }

@@ -1,8 +1,8 @@
-import { isMet, needCoverage, standingFor } from './coverage'
+import { isMet, needCoverage, standingFor, sureYearsOf } from './coverage'
 import type { PreparedTalent } from './reader'
-import type { Need, Requirement, RequirementVerdict } from './requirement'
-import { namesSkills, type PreparedJob } from './requirements'
-import type { Standing } from './standing'
+import { keysOf, type Need, type Requirement, type RequirementVerdict } from './requirement'
+import { isNamed, type PreparedJob } from './requirements'
+import { isComputed, type Standing } from './standing'
 
 type Judged = { need: Need; standing: Standing | undefined; coverage: number; isMet: boolean }
 
@@ -11,15 +11,30 @@ export function verdictsOf(job: PreparedJob, talent: PreparedTalent): Requiremen
   return [...job.must, ...job.want, ...job.stack].map((requirement) => verdictOf(requirement, talent))
 }
 
+/** Named skills the talent has for as long as the job asks. */
 export function matchedSkills(job: PreparedJob, talent: PreparedTalent): string[] {
-  return job.skills.filter((skill) => talent.standings.get(skill)?.state === 'has').map(shownName)
+  const short = new Set(shortSkills(job, talent))
+  return heldSkills(job, talent).filter((skill) => !short.has(skill))
+}
+
+/** Named skills the talent has, but not for as long as the job asks, or without saying for how long. */
+export function shortSkills(job: PreparedJob, talent: PreparedTalent): string[] {
+  const groups = [...job.must, ...job.want].flatMap((requirement) => requirement.groups)
+  const open = groups.filter((group) => !group.some((need) => isMet(need, standingFor(need, talent))))
+  const short = new Set(open.flatMap(keysOf))
+  return heldSkills(job, talent).filter((skill) => short.has(skill))
+}
+
+function heldSkills(job: PreparedJob, talent: PreparedTalent): string[] {
+  return job.skills.filter((skill) => talent.standings.get(skill)?.state === 'has')
 }
 
 /** Named skills the talent does not have, must first; of a choice only the first, and none when one is held. */
 export function missingSkills(job: PreparedJob, talent: PreparedTalent): string[] {
   const isHeld = (need: Need) => standingFor(need, talent)?.state === 'has'
-  const named = [...job.must, ...job.want, ...job.stack].filter(namesSkills)
-  const open = named.flatMap((requirement) => requirement.groups.filter((group) => !group.some(isHeld)))
+  const open = [...job.must, ...job.want, ...job.stack].flatMap((requirement) =>
+    requirement.groups.filter((group) => isNamed(requirement, group) && !group.some(isHeld)),
+  )
   return [...new Set(open.flatMap(([first]) => (first === undefined ? [] : shownName(first.key))))]
 }
 
@@ -28,7 +43,8 @@ function verdictOf(requirement: Requirement, talent: PreparedTalent): Requiremen
   if (requirement.weight === 0)
     return { kind, text, verdict: 'not_found', evidence: '', note: '自動では判定できません' }
   const best = requirement.groups.map((group) => bestOf(group, talent))
-  const verdict = wordFor(best)
+  const isPartlyJudged = !requirement.isWhole && best.every((each) => each.isMet)
+  const verdict = isPartlyJudged ? 'adjacent' : wordFor(best)
   // The weakest group is the one worth explaining; for a met requirement any is as good as the first.
   const shown = verdict === 'met' ? best[0] : weakest(best, verdict)
   const evidence = shown?.standing?.evidence ?? ''
@@ -76,12 +92,14 @@ function noteFor(verdict: RequirementVerdict['verdict'], shown: Judged | undefin
   if (verdict === 'not_found') return ''
   if (standing === undefined) return ''
   if (verdict === 'adjacent' && shown.isMet) return '求められる経験の一部が確認できました'
-  if (standing.state === 'near') return `近い経験があります（${shownName(standing.via ?? '')}）`
+  if (standing.state === 'near') return `${shownName(standing.via ?? '')}の経験をもとに判定しました`
   if (standing.state === 'learning') return '学習中と書かれています'
   if (standing.state === 'certified') return '資格は確認できました。実務の記載はありません'
   if (need.years === null) return ''
-  if (standing.years === null) return `必要 ${years(need.years)}・経験年数の記載がありません`
-  return `必要 ${years(need.years)}・あなた ${years(standing.years)}`
+  const asked = `必要 ${need.sumOf ? '合計' : ''}${years(need.years)}`
+  const own = sureYearsOf(standing)
+  if (own === null) return `${asked}・経験年数の記載がありません`
+  return `${asked}・あなた ${years(own)}${isComputed(standing) ? '（職務経歴から計算）' : ''}`
 }
 
 function years(amount: number): string {

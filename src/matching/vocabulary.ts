@@ -78,28 +78,40 @@ const positions: Topic[] = [
 ]
 
 const trades: Topic[] = [
-  industry('金融・銀行', /金融|銀行|勘定系/),
-  industry('保険', /保険|生保|損保/),
+  industry('金融・銀行', /金融|銀行/),
+  industry('保険', /保険/),
   industry('証券・資産運用', /証券|資産運用/),
   industry('決済・FinTech', /決済|fintech/),
   industry('EC・小売', /(?<![a-z])ec(?![a-z0-9])|小売/),
   industry('物流・倉庫', /物流|倉庫/),
   industry('製造', /製造/),
-  industry('自動車', /自動車|車載/),
+  industry('自動車', /自動車/),
   industry('医療・ヘルスケア', /医療|ヘルスケア/),
   industry('公共・自治体', /公共|自治体|官公庁/),
   industry('通信', /通信事業|通信業/),
-  industry('エネルギー', /エネルギー|電力/),
+  industry('エネルギー', /エネルギー/),
   industry('不動産・建設', /不動産|建設/),
   industry('教育', /教育(?:分野|業界|データ|サービス)/),
-  industry('人材・HR', /人材(?:分野|業界|\/hr)|採用領域/),
+  industry('人材・HR', /人材(?:分野|業界|\/hr)/),
   industry('広告・マーケティング', /広告(?!タグ)/),
   industry('メディア・エンタメ', /メディア|エンタメ/),
   industry('ゲーム', /ゲーム/),
-  industry('旅行・交通', /旅行|交通(?!費)|宿泊/),
+  industry('旅行・交通', /旅行|交通(?!費)/),
   industry('食品・飲食', /食品|飲食/),
   industry('SIer・ITサービス', /(?<![a-z])sier(?![a-z])|itサービス/),
 ]
+
+/** Fields inside a trade: only the talent's own words say that somebody knows them, the trade alone is near. */
+const fields: [trade: string, field: Topic][] = [
+  ['金融・銀行', practice('勘定系', /勘定系/)],
+  ['保険', practice('生命保険', /生保|生命保険/)],
+  ['保険', practice('損害保険', /損保|損害保険/)],
+  ['自動車', practice('車載', /車載/)],
+  ['エネルギー', practice('電力', /電力/)],
+  ['人材・HR', practice('採用', /採用領域/)],
+  ['旅行・交通', practice('宿泊', /宿泊/)],
+]
+const fieldTopics = fields.map(([, field]) => field)
 
 /** Ways of working that both sides describe in prose. */
 export const practices: readonly Topic[] = [
@@ -126,10 +138,15 @@ export const practices: readonly Topic[] = [
   practice('ヘルプデスク', /ヘルプデスク|社内se/),
 ]
 
-export const topics: readonly Topic[] = [...families, ...positions, ...trades, ...practices]
+export const topics: readonly Topic[] = [...families, ...positions, ...trades, ...fieldTopics, ...practices]
 
-/** Roles close enough to be a near answer, with a strength like the dictionary's. */
-export const nearRoles: Readonly<Record<string, Record<string, number>>> = {
+/** Whether a topic is a trade or a field of one. */
+export const isTrade = (topic: Topic) => trades.includes(topic) || fieldTopics.includes(topic)
+
+const nearField = 0.8
+/** Roles, and trades with their fields, close enough to be a near answer, with a strength like the dictionary's. */
+export const nearFacts: Readonly<Record<string, Record<string, number>>> = {
+  ...nearFields(),
   'role:PM': { 'role:PL': 0.6, 'role:PMO': 0.6 },
   'role:PL': { 'role:PM': 0.7, 'role:サブリーダー': 0.6, 'role:テックリード': 0.5 },
   'role:PMO': { 'role:PM': 0.6 },
@@ -137,6 +154,15 @@ export const nearRoles: Readonly<Record<string, Record<string, number>>> = {
   'role:サブリーダー': { 'role:PL': 0.4 },
   'role:QAリード': { 'role:テスター': 0.7 },
   'role:テスター': { 'role:QAリード': 0.5 },
+}
+
+function nearFields(): Record<string, Record<string, number>> {
+  const near: Record<string, Record<string, number>> = {}
+  for (const [trade, { label }] of fields) {
+    for (const key of [`industry:${trade}`, `topic:${trade}`])
+      near[key] = { ...near[key], [`topic:${label}`]: nearField }
+  }
+  return near
 }
 
 function industry(name: string, pattern: RegExp): Topic {

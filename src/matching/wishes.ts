@@ -19,6 +19,7 @@ export type Wish = {
 const hopelessShortfall = 0.25
 const hopelessDelayDays = 60
 const blockingDelayDays = 31
+const placesNamed = 3
 /** Settlement hours are a range; a day this much longer than wished is still the wished day. */
 const hoursTolerance = 0.7
 
@@ -88,7 +89,8 @@ const place: Wish = {
     if (desired.includes(prefecture)) return 1
     return officeDaysPerWeek === 0.5 ? 0.5 : 0
   },
-  blocker: ({ prefecture }) => `勤務地が希望の外です（${prefecture}）`,
+  blocker: ({ prefecture }, { desiredPrefectures: desired }) =>
+    `勤務地がご希望と異なります（希望 ${placeNames(desired)}・案件 ${prefecture}）`,
 }
 
 const start: Wish = {
@@ -101,7 +103,7 @@ const start: Wish = {
   blocker({ startDate }, { availableFrom }, today) {
     if (startDate === null || availableFrom === null) return null
     if (delayDays(startDate, availableFrom, today) <= blockingDelayDays) return null
-    return `稼働できる日が開始より後です（稼働可能 ${availableFrom}・開始 ${startDate}）`
+    return `稼働できる日が開始より後です（稼働可能 ${dayWords(availableFrom)}・開始 ${dayWords(startDate)}）`
   },
 }
 
@@ -118,7 +120,7 @@ const hours: Wish = {
   blocker({ hoursPerDay }, { desiredHoursPerDay: desired }) {
     if (hoursPerDay === null || desired === null || desired === 'any') return null
     if (hoursPerDay - hoursOf[desired] < hoursTolerance + 1) return null
-    return `1日の作業時間が希望より長い案件です（希望 ${desired}時間・案件 約${Math.round(hoursPerDay)}時間）`
+    return `1日の作業時間が希望より長い案件です（希望 ${desired === '8+' ? '8時間以上' : `${desired}時間`}・案件 約${Math.round(hoursPerDay)}時間）`
   },
 }
 
@@ -143,6 +145,17 @@ function delayDays(startDate: string, availableFrom: string, today: string): num
 /** Days counted in months of 30.44 days: exact enough to count a delay, and far cheaper than parsing a date. */
 function dayNumber(date: string): number {
   return (Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7))) * 30.44 + Number(date.slice(8, 10))
+}
+
+/** 「2026年12月1日」 */
+function dayWords(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
+}
+
+function placeNames(prefectures: string[]): string {
+  const more = prefectures.length - placesNamed
+  return `${prefectures.slice(0, placesNamed).join('・')}${more > 0 ? `ほか${more}件` : ''}`
 }
 
 function manYen(yen: number | null): string {

@@ -23,7 +23,7 @@ export const basicsSchema = Type.Object({
     pattern: '^[ァ-ヶー・ ]*$',
     message: 'メイをカタカナ50文字以内で入力してください',
   }),
-  birthDate: calendarDay('生年月日を正しい日付で入力してください'),
+  birthDate: calendarDay('生年月日を正しい日付で入力してください（例：1990年2月3日）'),
   phone: Type.String({
     pattern: '^(|[0-9+][0-9-]{8,18})$',
     message: '電話番号を数字で入力してください（例：090-1234-5678）',

@@ -1,87 +1,18 @@
-import { type Static, Type } from '@sinclair/typebox'
 import type { Form, FormErrors } from '../http/form'
-import { foldSpaces, multiline, narrow, numberOrNull, orNull } from '../http/normalise'
-import { industries, phases, positions, roles } from './options'
+import { foldSpaces, multiline, narrow, orNull } from '../http/normalise'
+import type { CareerDraft } from './career-schema'
 import type { Talent } from './talent'
-
-const oneOf = (words: readonly string[], message: string) =>
-  Type.Union([...words.map((word) => Type.Literal(word)), Type.Null()], { message })
-const someOf = (words: readonly string[], message: string) =>
-  Type.Array(
-    Type.Union(
-      words.map((word) => Type.Literal(word)),
-      { message },
-    ),
-    { message, uniqueItems: true },
-  )
-const month = (message: string) =>
-  Type.Union([Type.String({ pattern: '^(19[5-9]\\d|20\\d\\d)-(0[1-9]|1[0-2])$' }), Type.Null()], { message })
-const number = (minimum: number, maximum: number, message: string) =>
-  Type.Union([Type.Number({ minimum, maximum }), Type.Null()], { message })
-const rowId = Type.Union([Type.String({ pattern: '^\\d{1,12}$' }), Type.Null()])
-
-/** 職歴・資格 as one form. */
-export const careerSchema = Type.Object({
-  positions: someOf(positions, '職種を選び直してください'),
-  skills: Type.Array(
-    Type.Object({
-      rowId,
-      name: Type.String({ minLength: 1, maxLength: 100, message: 'スキル名を100文字以内で入力してください' }),
-      years: number(0, 60, '経験年数を0から60の数字で入力してください'),
-      lastUsedYear: number(1970, 2100, '最終使用年を西暦4桁で入力してください'),
-      level: Type.Union(
-        [
-          Type.Literal('learning'),
-          Type.Literal('assisting'),
-          Type.Literal('independent'),
-          Type.Literal('leading'),
-          Type.Null(),
-        ],
-        { message: 'レベルを選び直してください' },
-      ),
-    }),
-    { maxItems: 50, message: 'スキルは50件まで登録できます' },
-  ),
-  languagesAndTools: Type.String({ maxLength: 2_000, message: '言語・ツールを2,000文字以内で入力してください' }),
-  workHistory: Type.Array(
-    Type.Object({
-      rowId,
-      company: Type.String({ minLength: 1, maxLength: 200, message: '会社・案件名を200文字以内で入力してください' }),
-      startMonth: month('開始年月を選んでください'),
-      endMonth: month('終了年月を選んでください'),
-      industry: oneOf(industries, '業界を選び直してください'),
-      role: oneOf(roles, '役割を選び直してください'),
-      teamSize: number(0, 10_000, 'チーム規模を数字で入力してください'),
-      phases: someOf(phases, '担当工程を選び直してください'),
-      technologies: Type.String({ maxLength: 500, message: '使用技術を500文字以内で入力してください' }),
-      description: Type.String({ maxLength: 5_000, message: '業務内容を5,000文字以内で入力してください' }),
-    }),
-    { maxItems: 40, message: '職務経歴は40件まで登録できます' },
-  ),
-  qualifications: Type.Array(
-    Type.Object({
-      rowId,
-      name: Type.String({ minLength: 1, maxLength: 100, message: '資格名を100文字以内で入力してください' }),
-      acquiredMonth: month('取得年月を選んでください'),
-    }),
-    { maxItems: 40, message: '資格は40件まで登録できます' },
-  ),
-  selfPr: Type.String({ maxLength: 10_000, message: '自己PRを10,000文字以内で入力してください' }),
-  portfolioUrl: Type.String({
-    maxLength: 500,
-    pattern: '^(|https?://[^\\s<>"]+)$',
-    message: 'ポートフォリオのURLを https:// から入力してください',
-  }),
-})
-
-export type Career = Static<typeof careerSchema>
-
-/** What was typed, in the shape of Career; numbers that are none become NaN, which the schema refuses. */
-export type CareerDraft = Pick<Talent, keyof Career>
+import { typedNumber } from './typed-number'
 
 export type CareerRows = { skills: number[]; workHistory: number[]; qualifications: number[] }
 
-/** The numbers of the rows in which something was typed; the others are not rows. */
+/** Every row that was sent, also the empty ones: a form that comes back looks as it was left. */
+export function sentRows(form: Form): CareerRows {
+  const rows = (list: keyof CareerRows) => form.rows(list)
+  return { skills: rows('skills'), workHistory: rows('workHistory'), qualifications: rows('qualifications') }
+}
+
+/** The numbers of the rows in which something was typed; only those are saved. */
 export function filledRows(form: Form): CareerRows {
   const filled = (list: string, fields: string[]) =>
     form.rows(list).filter((n) => fields.some((field) => form.text(`${list}.${n}.${field}`) !== ''))
@@ -130,8 +61,8 @@ function readSkill(form: Form, row: string): CareerDraft['skills'][number] {
   return {
     rowId: orNull(form.text(`${row}.rowId`)),
     name: foldSpaces(form.text(`${row}.name`)),
-    years: numberOrNull(form.text(`${row}.years`)),
-    lastUsedYear: numberOrNull(form.text(`${row}.lastUsedYear`)),
+    years: typedNumber(form.text(`${row}.years`)),
+    lastUsedYear: typedNumber(form.text(`${row}.lastUsedYear`)),
     level: orNull(level) as CareerDraft['skills'][number]['level'],
   }
 }
@@ -145,7 +76,7 @@ function readWork(form: Form, row: string): CareerDraft['workHistory'][number] {
     endMonth: isCurrent ? null : monthOf(form, `${row}.end`),
     industry: orNull(form.text(`${row}.industry`)),
     role: orNull(form.text(`${row}.role`)),
-    teamSize: numberOrNull(form.text(`${row}.teamSize`)),
+    teamSize: typedNumber(form.text(`${row}.teamSize`)),
     phases: form.all(`${row}.phases`),
     technologies: foldSpaces(form.text(`${row}.technologies`)),
     description: multiline(form.text(`${row}.description`)),
@@ -162,7 +93,7 @@ function readQualification(form: Form, row: string): CareerDraft['qualifications
 
 /** A year field and a month field; half a month is refused by the schema, nothing at all is null. */
 function monthOf(form: Form, name: string): string | null {
-  const year = narrow(form.text(`${name}Year`))
+  const year = narrow(form.text(`${name}Year`)).replace(/年$/, '')
   const month = narrow(form.text(`${name}Month`))
   return year === '' && month === '' ? null : `${year}-${month.padStart(2, '0')}`
 }

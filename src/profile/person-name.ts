@@ -6,6 +6,8 @@ export function personName(label: '姓' | '名') {
     minLength: 1,
     maxLength: 50,
     pattern: '^[^:/@<>\\\\]*$',
-    message: `${label}を50文字以内で入力してください（記号 : / @ は使えません）`,
+    emptyMessage: `${label}を入力してください`,
+    patternMessage: `${label}には記号 : / @ < > を使わずに入力してください`,
+    message: `${label}を50文字以内で入力してください`,
   })
 }

@@ -1,8 +1,9 @@
 import { type Static, Type } from '@sinclair/typebox'
-import type { Form } from '../http/form'
-import { dayOrNull, multiline, narrow, numberOrNull, orNull } from '../http/normalise'
+import { type Checked, checkForm, type Form } from '../http/form'
+import { dayOrNull, multiline, numberOrNull, orNull } from '../http/normalise'
 import { prefectures } from './options'
 import type { Talent } from './talent'
+import { typedNumber } from './typed-number'
 
 const days = (message: string, minimum: number) =>
   Type.Union([Type.Integer({ minimum, maximum: 5 }), Type.Literal('any'), Type.Null()], { message })
@@ -12,7 +13,7 @@ const longText = (label: string) =>
 /** 希望条件 */
 export const preferencesSchema = Type.Object({
   availableFrom: Type.Union([Type.String({ pattern: '^20\\d\\d-\\d\\d-\\d\\d$' }), Type.Null()], {
-    message: '稼働可能時期を日付で入力してください',
+    message: '稼働可能時期を日付で入力してください（例：2027-04-01）',
   }),
   desiredMonthlyRateYen: Type.Union([Type.Integer({ minimum: 0, maximum: 5_000_000 }), Type.Null()], {
     message: '希望単価を0から500（万円）の数字で入力してください',
@@ -41,8 +42,21 @@ export const preferencesSchema = Type.Object({
 export type Preferences = Static<typeof preferencesSchema>
 export type PreferencesDraft = Pick<Talent, keyof Preferences>
 
+/**
+ * The schema, and that nobody becomes available in the past; a day that was saved before and has passed since may stay.
+ * @param today `YYYY-MM-DD` in Asia/Tokyo
+ */
+export function checkPreferences(draft: PreferencesDraft, saved: Talent, today: string): Checked<Preferences> {
+  const checked = checkForm(preferencesSchema, draft)
+  const { availableFrom } = draft
+  const isNew = availableFrom !== saved.availableFrom
+  if (availableFrom === null || !isNew || availableFrom >= today || checked.errors?.availableFrom) return checked
+  const availableError = '稼働可能時期には今日以降の日付を入力してください（すぐに稼働できる場合は今日の日付）'
+  return { values: null, errors: { availableFrom: availableError, ...checked.errors } }
+}
+
 export function readPreferences(form: Form): PreferencesDraft {
-  const rate = numberOrNull(narrow(form.text('desiredMonthlyRate')).replace(/万円?$/, ''))
+  const rate = typedNumber(form.text('desiredMonthlyRate'))
   return {
     availableFrom: dayOrNull(form.text('availableFrom')),
     desiredMonthlyRateYen: rate === null ? null : Math.round(rate * 10_000),

@@ -1,26 +1,30 @@
 import { Elysia } from 'elysia'
 import { BasicsForm, BasicsPage } from '../../views/profile/basics'
-import { CareerForm, CareerPage } from '../../views/profile/career'
+import { type CareerFocus, CareerForm, CareerPage } from '../../views/profile/career'
 import { HubPage } from '../../views/profile/hub'
 import { PreferencesForm, PreferencesPage } from '../../views/profile/preferences'
 import type { SectionProps, SyncState } from '../../views/profile/section'
 import { type GuardTools, requireTalent } from '../accounts/guard'
+import { type Clock, dayInTokyo } from '../clock'
 import type { TalentRow } from '../db/talents'
 import { checkForm, type Form, type FormErrors, formOf, readForm } from '../http/form'
 import { html, seeOther, wantsFragment } from '../http/html'
 import { skillsByName } from '../matching/dictionary'
 import { paths } from '../paths'
 import { basicsFields, basicsSchema, readBasics } from './basics-form'
-import { atFormRows, type CareerRows, careerFields, careerSchema, filledRows, readCareer } from './career-form'
+import { atFormRows, type CareerRows, careerFields, filledRows, readCareer, sentRows } from './career-form'
+import { checkCareer } from './career-schema'
 import { completenessPercent, profileItems } from './completeness'
-import { preferenceFields, preferencesSchema, readPreferences } from './preferences-form'
+import { checkPreferences, preferenceFields, readPreferences } from './preferences-form'
 import { type ProfileChange, saveProfile } from './save-profile'
 import { fullName } from './talent'
 import { viewerOf } from './viewer'
 
+type ProfileTools = GuardTools & { clock: Clock }
+
 const skillNames = [...skillsByName.keys()]
 
-export function profileRoutes(tools: GuardTools) {
+export function profileRoutes(tools: ProfileTools) {
   return new Elysia({ name: 'profile' })
     .get(paths.mypage(), async ({ request }) => {
       const row = await requireTalent(tools, request)
@@ -62,8 +66,8 @@ function basicsRoutes(tools: GuardTools) {
     )
 }
 
-function careerRoutes(tools: GuardTools) {
-  type Shown = { form: Form; rows: CareerRows; errors: FormErrors | null }
+function careerRoutes(tools: ProfileTools) {
+  type Shown = { form: Form; rows: CareerRows; errors: FormErrors | null; focus: CareerFocus }
   const show = (request: Request, row: TalentRow, shown: Shown) => {
     const props = { ...shown, skillNames }
     return wantsFragment(request)
@@ -74,7 +78,7 @@ function careerRoutes(tools: GuardTools) {
     .get(paths.career(), async ({ request }) => {
       const row = await requireTalent(tools, request)
       const form = formOf(careerFields(row.talent))
-      return show(request, row, { form, rows: withFirstRow(filledRows(form)), errors: null })
+      return show(request, row, { form, rows: withFirstRow(filledRows(form)), errors: null, focus: null })
     })
     .post(
       paths.career(),
@@ -82,17 +86,18 @@ function careerRoutes(tools: GuardTools) {
         const row = await requireTalent(tools, request)
         const form = await readForm(request)
         if (form.has('add') || form.has('remove'))
-          return show(request, row, { form, rows: changedRows(form), errors: null })
+          return show(request, row, { form, ...changeRows(form), errors: null })
         const rows = filledRows(form)
-        const { values, errors } = checkForm(careerSchema, readCareer(form, rows))
-        if (errors) return show(request, row, { form, rows, errors: atFormRows(errors, rows) })
+        const { values, errors } = checkCareer(readCareer(form, rows), dayInTokyo(tools.clock()))
+        if (errors)
+          return show(request, row, { form, rows: sentRows(form), errors: atFormRows(errors, rows), focus: null })
         return save(tools, request, row, values, paths.career())
       },
       { parse: 'none' },
     )
 }
 
-function preferencesRoutes(tools: GuardTools) {
+function preferencesRoutes(tools: ProfileTools) {
   const show = (request: Request, row: TalentRow, form: Form, errors: FormErrors | null) =>
     wantsFragment(request)
       ? fragment(PreferencesForm({ form, errors }), errors)
@@ -107,7 +112,7 @@ function preferencesRoutes(tools: GuardTools) {
       async ({ request }) => {
         const row = await requireTalent(tools, request)
         const form = await readForm(request)
-        const { values, errors } = checkForm(preferencesSchema, readPreferences(form))
+        const { values, errors } = checkPreferences(readPreferences(form), row.talent, dayInTokyo(tools.clock()))
         if (errors) return show(request, row, form, errors)
         return save(tools, request, row, values as ProfileChange, paths.preferences())
       },
@@ -154,12 +159,23 @@ function withFirstRow(rows: CareerRows): CareerRows {
   }
 }
 
-/** The form's rows after 追加 or 削除 was pressed; empty rows stay, because they may be about to be filled. */
-function changedRows(form: Form): CareerRows {
-  const removed = form.text('remove')
-  const rowsOf = (list: keyof CareerRows) => {
-    const rows = form.rows(list).filter((n) => `${list}.${n}` !== removed)
-    return form.text('add') === list ? [...rows, Math.max(-1, ...form.rows(list)) + 1] : rows
+/**
+ * The form's rows after 追加 or 削除 was pressed, and where to go on typing; empty rows stay, because they may be about
+ * to be filled.
+ */
+function changeRows(form: Form): { rows: CareerRows; focus: CareerFocus } {
+  const sent = sentRows(form)
+  const [added, removed] = [listOf(form.text('add')), listOf(form.text('remove'))]
+  if (added !== null) {
+    const n = Math.max(-1, ...sent[added]) + 1
+    return { rows: { ...sent, [added]: [...sent[added], n] }, focus: { list: added, n } }
   }
-  return { skills: rowsOf('skills'), workHistory: rowsOf('workHistory'), qualifications: rowsOf('qualifications') }
+  if (removed === null) return { rows: sent, focus: null }
+  const rest = sent[removed].filter((n) => `${removed}.${n}` !== form.text('remove'))
+  return { rows: { ...sent, [removed]: rest }, focus: { list: removed, n: null } }
+}
+
+function listOf(pressed: string): keyof CareerRows | null {
+  const list = pressed.replace(/\.\d+$/, '')
+  return list === 'skills' || list === 'workHistory' || list === 'qualifications' ? list : null
 }

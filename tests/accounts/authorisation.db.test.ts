@@ -39,7 +39,8 @@ const table: Record<string, Row> = {
   'POST /login': everybody('422'),
   'POST /logout': everybody('303:/login'),
   'GET /login/two-factor': everybody('200'),
-  'POST /login/two-factor': everybody('303:/login'),
+  // Whoever is signed in has no first step to lead back to; a code that fits no secret is refused.
+  'POST /login/two-factor': { ...everybody('303:/login'), owner: '422', other: '422', closed: '422' },
   'POST /login/passkey/options': everybody('200'),
   'POST /login/passkey': everybody('303:/login'),
   'GET /verify-email': everybody('200'),
@@ -54,7 +55,7 @@ const table: Record<string, Row> = {
   'GET /email-change': everybody('200'),
   'POST /email-change': everybody('422'),
   'GET /account-closed': everybody('200'),
-  'GET /jobs/:id/application/new': signedIn('200'),
+  'GET /jobs/:id/application/new': signedIn('303:/applications', '200'),
   'POST /jobs/:id/application': signedIn('303:/applications'),
   'GET /applications': signedIn('200'),
   'GET /applications/:id': signedIn('200', '404'),

@@ -19,7 +19,7 @@ describe('signing up', () => {
     const page = await response.text()
     expect(response.status).toBe(422)
     for (const words of [
-      '名を50文字以内で',
+      '名を入力してください',
       'メールアドレスを入力',
       'パスワードはあと10文字必要です',
       '電話番号を数字で',

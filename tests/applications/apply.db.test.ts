@@ -34,6 +34,21 @@ describe('applying', () => {
     expect(page).toContain('担当者に送られる内容')
     expect(page).toContain('hanako@example.com')
     expect(page).toContain('まだ入力されていない項目')
+    expect(page).toContain('未入力：稼働可能時期、希望勤務日数、希望作業時間')
+  })
+
+  test('wishes count as given only when none of them is missing, and skills are sent with their years', async () => {
+    await browser.post('/mypage/career', { 'skills.0.name': 'Go', 'skills.0.years': '3.5' })
+    await browser.post('/mypage/preferences', { availableFrom: '2099-01-01', desiredWorkingDays: '5' })
+    const some = await read(await browser.get('/jobs/J-1/application/new'))
+    expect(some).toContain('未入力：希望作業時間')
+    expect(some).toContain('Go 3.5年')
+    await browser.post('/mypage/preferences', {
+      availableFrom: '2099-01-01',
+      desiredWorkingDays: '5',
+      desiredHoursPerDay: '8',
+    })
+    expect(await read(await browser.get('/jobs/J-1/application/new'))).toContain('希望条件 入力済み')
   })
 
   test('one click makes one record, one letter, and a place on the own list', async () => {

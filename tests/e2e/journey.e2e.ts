@@ -42,7 +42,7 @@ async function applyAsNewcomer(
   await look()
   await page.getByRole('link', { name: '無料で登録する' }).click()
   await page.getByRole('button', { name: '登録して確認メールを受け取る' }).click()
-  await page.getByRole('alert').getByText('姓を50文字以内で入力してください').waitFor()
+  await page.getByRole('alert').getByText('姓を入力してください').waitFor()
   await look()
   await page.locator('[name=familyName]').fill('山川')
   await page.locator('[name=givenName]').fill('花')
@@ -135,6 +135,54 @@ test('more jobs are put under the list without leaving the page', async () => {
   await page.locator('#jobs > li:nth-child(30)').waitFor()
   expect(new URL(page.url()).search).toBe('')
   expect(await page.locator('#jobs article').count()).toBe(42)
+  await page.locator('#jobs > li:nth-child(22) a:focus').waitFor()
+  expect(await page.title()).toBe('案件を探す｜PRO WORKS')
+  expect(await page.locator('nav.pages').isVisible()).toBe(false)
+  await page.close()
+})
+
+const doubleText = (page: Page) =>
+  page.evaluate(() => {
+    document.documentElement.style.fontSize = '32px'
+  })
+const widthBeyond = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+test('a row of the career form takes the focus when it comes, and 追加 when it goes', async () => {
+  const page = await chromium.newPage({ viewport: phone })
+  await applyAsNewcomer(page, `rows-${crypto.randomUUID().slice(0, 8)}@example.com`, false)
+  await page.goto(`${server.url}/mypage/career`)
+  await page.getByRole('button', { name: 'スキルを追加' }).click()
+  await page.locator('[name="skills.2.name"]:focus').waitFor()
+  const place = await page.locator('[name="skills.2.name"]').boundingBox()
+  expect(place !== null && place.y > 0 && place.y < phone.height).toBe(true)
+  await page.locator('button[name=remove][value="skills.2"]').click()
+  await page.locator('button[name=add][value=skills]:focus').waitFor()
+  await page.close()
+})
+
+test('narrow pages and pages with text twice as large scroll in one direction only', async () => {
+  const page = await chromium.newPage({ viewport: phone })
+  const email = `large-${crypto.randomUUID().slice(0, 8)}@example.com`
+  const { jobId } = await applyAsNewcomer(page, email, false)
+  const paths = [
+    '/jobs',
+    `/jobs/${jobId}`,
+    '/applications',
+    '/mypage',
+    '/mypage/profile',
+    '/mypage/career',
+    '/mypage/preferences',
+  ]
+  for (const path of [...paths, '/how-matching-works']) {
+    await page.setViewportSize(phone)
+    await page.goto(`${server.url}${path}`)
+    await doubleText(page)
+    expect([path, await widthBeyond(page)]).toEqual([path, 0])
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto(`${server.url}${path}`)
+    expect([path, await widthBeyond(page)]).toEqual([path, 0])
+  }
   await page.close()
 })
 

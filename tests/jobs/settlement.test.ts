@@ -25,6 +25,17 @@ test('固定 pays the same whatever the hours', () => {
   expect(pays({ settlementMethod: 'fixed', settlementLowerHours: null })).toEqual([800_000, 800_000, 800_000])
 })
 
+test('the example lies ten hours outside of the band and in its middle', () => {
+  const hours = (changes: Partial<Job>) => settlementExamples(job(changes))?.map((example) => example.hours)
+  expect(hours({ settlementMethod: 'range' })).toEqual([130, 160, 190])
+  expect(hours({ settlementMethod: 'range', settlementLowerHours: 96, settlementUpperHours: 120 })).toEqual([
+    86, 108, 130,
+  ])
+  expect(hours({ settlementMethod: 'midpoint', settlementLowerHours: 140, settlementUpperHours: 185 })).toEqual([
+    130, 163, 195,
+  ])
+})
+
 test('nothing is computed from what the job does not state', () => {
   expect(settlementExamples(job({ settlementMethod: null }))).toBeNull()
   expect(settlementExamples(job({ settlementMethod: 'range', settlementUpperHours: null }))).toBeNull()

@@ -19,7 +19,7 @@ test('the command scores every pair and says what it read', async () => {
   expect({ code, stderr, engine: answer.engine, pairs: answer.pairs.length }).toEqual({
     code: 0,
     stderr: '',
-    engine: 'rules-1',
+    engine: 'rules-2',
     pairs: 6,
   })
   expect(Object.keys(answer.pairs[0]).sort()).toEqual(

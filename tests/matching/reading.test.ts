@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'bun:test'
 import { skillsByName } from '../../src/matching/dictionary'
 import { prepareTalent } from '../../src/matching/reader'
+import { keysOf } from '../../src/matching/requirement'
 import { prepareJob } from '../../src/matching/requirements'
 import dictionary from '../../src/matching/skill-aliases.json'
 import { jobWith, skill, talentWith, today, verdictOn, work } from './cast'
 
 const requirements = (mustSkills: string) =>
   prepareJob(jobWith({ mustSkills })).must.map(({ groups }) =>
-    groups.map((group) => group.map(({ key, years }) => (years === null ? key : `${key} ${years}`))),
+    groups.map((group) =>
+      group.map((need) =>
+        need.years === null ? keysOf([need]).join('+') : `${keysOf([need]).join('+')} ${need.years}`,
+      ),
+    ),
   )
 const standing = (key: string, given: Parameters<typeof talentWith>[0]) =>
   prepareTalent(talentWith(given), today).standings.get(key)
@@ -21,11 +26,29 @@ describe('a job text', () => {
     ['HTML/CSSコーディング2年以上', [[['HTML 2'], ['CSS 2']]]],
     ['Terraform か CloudFormation', [[['Terraform', 'AWS CloudFormation']]]],
     ['Java／Spring Bootでの設計開発7年以上', [[['Java 7'], ['Spring Boot 7']]]],
-    ['アズール（Azure）とWindows Serverの構築 計4年以上', [[['Azure 2'], ['Windows Server 2']]]],
+    [
+      'アズール（Azure）とWindows Serverの構築 計4年以上',
+      [[['Azure'], ['Windows Server'], ['Azure+Windows Server 4']]],
+    ],
     ['TSまたはJSでのサーバーサイド開発３年以上', [[['TypeScript 3', 'JavaScript 3']]]],
     ['①Kotlin 1年以上（サーバーサイド）または Java 4年以上', [[['Kotlin 1', 'Java 4']]]],
     ['SQL／現場とのヒアリング', [[['SQL']], [['topic:顧客折衝']]]],
     ['NW設計構築3年以上（Cisco）', [[['Cisco 3']]]],
+    ['Java（5年以上）・Go（実務2年）', [[['Java 5'], ['Go 2']]]],
+    ['Javaの開発 2020年以降', [[['Java']]]],
+    ['JavaかつSpring Bootの実務4年以上', [[['Java 4'], ['Spring Boot 4']]]],
+    ['GoまたはJavaの開発経験3年以上かつAWS', [[['Go 3', 'Java 3'], ['AWS']]]],
+    [
+      'Rust 1年以上 または C++/Goで5年以上かつRustの個人開発',
+      [
+        [
+          ['Rust 1', 'C++ 5', 'Go 5'],
+          ['Rust 1', 'Rust'],
+        ],
+      ],
+    ],
+    ['Go 3年以上、またはRust 2年以上', [[['Go 3', 'Rust 2']]]],
+    ['GoまたはJavaであわせて4年以上', [[['Go+Java 4']]]],
   ]
   for (const [text, expected] of texts) {
     test(`「${text.replaceAll('\n', '↵')}」 is read with its years and choices`, () => {

@@ -158,6 +158,11 @@ describe('what would change it', () => {
     expect(first).toMatchObject({ kind: 'skill', to: compare(job, written).score ?? 0 })
   })
 
+  test('does not propose a skill that is held already, for however short a time', () => {
+    const talent = talentWith({ skills: [skill('Go', 1), skill('Kubernetes', 1)] })
+    expect(whatWouldChange(job, talent, today).filter((change) => change.kind === 'skill')).toEqual([])
+  })
+
   test('does not propose what the talent has denied', () => {
     const talent = talentWith({ skills: [skill('Go', 5)], selfPr: 'Kubernetesは未経験です' })
     expect(

@@ -30,6 +30,11 @@ export async function signIn(portal: { browser: () => Browser }, person: Person)
   return browser
 }
 
+/** Whether kintone has everything: the pages speak only of what waits or was refused. */
+export function isReflected(mypage: string): boolean {
+  return mypage.includes('プロフィール') && !mypage.includes('反映待ち') && !mypage.includes('確認が必要')
+}
+
 /** A signed-in candidate in a browser of their own, known to kintone. */
 export async function register(portal: { browser: () => Browser; mailbox: Mailbox }, person: Person): Promise<Browser> {
   const browser = portal.browser()
@@ -39,8 +44,6 @@ export async function register(portal: { browser: () => Browser; mailbox: Mailbo
     password: person.password,
   })
   if (response.status !== 303) throw new Error(`The verification answered ${response.status}`)
-  await eventually('the talent in kintone', async () =>
-    (await read(await browser.get('/mypage'))).includes('担当者へ反映済み'),
-  )
+  await eventually('the talent in kintone', async () => isReflected(await read(await browser.get('/mypage'))))
   return browser
 }

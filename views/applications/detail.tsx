@@ -1,5 +1,4 @@
 import { paths } from '../../src/paths'
-import { textBlocks } from '../format'
 import { Page, type Viewer } from '../ui/layout'
 import { ApplicationStatusRegion, type StatusProps } from './status'
 
@@ -34,12 +33,12 @@ export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: Appl
             <h2 class="h" id="message">
               送ったメッセージ
             </h2>
-            {textBlocks(application.message).map((block) =>
-              block.kind === 'paragraph' ? <p safe>{block.text}</p> : <p safe>{block.items.join('、')}</p>,
-            )}
+            <p class="as-written" safe>
+              {application.message}
+            </p>
           </section>
         ) : null}
-        <p>
+        <p class="links">
           <a href={paths.job(application.jobId)}>案件の内容を見る</a>
         </p>
       </div>

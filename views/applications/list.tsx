@@ -2,15 +2,17 @@ import type { ApplicationRow } from '../../src/db/applications'
 import { paths } from '../../src/paths'
 import { instantDay } from '../format'
 import { Page, type Viewer } from '../ui/layout'
-import { StatusBadge } from './status'
+import { interviewWords, StatusBadge } from './status'
 import { nextStep } from './words'
 
 export function ApplicationListPage({
   viewer,
   applications,
+  now,
 }: {
   viewer: Viewer
   applications: ApplicationRow[]
+  now: Date
 }): string {
   return (
     <Page title="応募状況" viewer={viewer} tab="applications">
@@ -28,7 +30,7 @@ export function ApplicationListPage({
           <ol class="stack">
             {applications.map((application) => (
               <li>
-                <ApplicationCard application={application} />
+                <ApplicationCard application={application} now={now} />
               </li>
             ))}
           </ol>
@@ -38,7 +40,7 @@ export function ApplicationListPage({
   ) as string
 }
 
-function ApplicationCard({ application }: { application: ApplicationRow }) {
+function ApplicationCard({ application, now }: { application: ApplicationRow; now: Date }) {
   return (
     <article class="card application">
       <p class="badges">
@@ -50,6 +52,11 @@ function ApplicationCard({ application }: { application: ApplicationRow }) {
           {application.jobTitle}
         </a>
       </h2>
+      {application.status === 'interview-set' ? (
+        <p>
+          面談：<b safe>{interviewWords(application.interviewAt, now)}</b>
+        </p>
+      ) : null}
       <p class="muted" safe>
         {nextStep(application)}
       </p>

@@ -38,17 +38,17 @@ export function NewApplicationPage(props: NewApplicationProps): string {
           <h2 class="h" id="sent">
             担当者に送られる内容
           </h2>
-          <dl class="dl">
+          <dl class="dl as-written">
             <dt>お名前</dt>
             <dd safe>{fullName(talent)}</dd>
             <dt>連絡先</dt>
             <dd safe>{[talent.email, talent.phone].filter(Boolean).join(' / ')}</dd>
             <dt>スキル</dt>
-            <dd safe>{talent.skills.map((skill) => skill.name).join('、') || talent.languagesAndTools || '未入力'}</dd>
+            <dd safe>{skillsSent(talent) || '未入力'}</dd>
             <dt>職務経歴</dt>
-            <dd>{talent.workHistory.length > 0 ? `${talent.workHistory.length}件` : '未入力'}</dd>
+            <dd safe>{historySent(talent) || '未入力'}</dd>
             <dt>希望条件</dt>
-            <dd>{talent.availableFrom ? '入力済み' : '未入力の項目があります'}</dd>
+            <dd safe>{preferencesSent(missing)}</dd>
           </dl>
           <p class="muted">プロフィールと職務経歴は、選考のために担当者が利用します。</p>
         </section>
@@ -64,7 +64,7 @@ export function NewApplicationPage(props: NewApplicationProps): string {
               maxlength={2000}
               hint="2,000文字まで。面談の希望日時や、案件への質問などをお書きください。"
             />
-            <button type="submit" class="btn cta block" data-once>
+            <button type="submit" class="btn cta block" data-once data-busy="送信しています…">
               この内容で応募する
             </button>
           </form>
@@ -79,6 +79,20 @@ export function NewApplicationPage(props: NewApplicationProps): string {
       </div>
     </Page>
   ) as string
+}
+
+function skillsSent({ skills, languagesAndTools }: Talent): string {
+  const named = skills.map(({ name, years }) => (years === null ? name : `${name} ${years}年`))
+  return [named.join('、'), languagesAndTools].filter(Boolean).join('\n')
+}
+
+function historySent({ workHistory, selfPr }: Talent): string {
+  return [workHistory.length > 0 && `${workHistory.length}件`, selfPr !== '' && '自己PR'].filter(Boolean).join('・')
+}
+
+function preferencesSent(missing: ProfileItem[]): string {
+  const open = missing.filter((item) => item.path === paths.preferences()).map((item) => item.label)
+  return open.length === 0 ? '入力済み' : `未入力：${open.join('、')}`
 }
 
 function Gaps({ missing }: { missing: ProfileItem[] }) {

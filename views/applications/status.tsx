@@ -1,7 +1,7 @@
 import type { ApplicationEvent, ApplicationRow } from '../../src/db/applications'
 import { paths } from '../../src/paths'
-import { instantDay, longDate, longInstant } from '../format'
-import { declineWords, deliveryOf, nextStep, statusWords } from './words'
+import { daysUntil, instantDay, longDate, longInstant } from '../format'
+import { declineWords, deliveryOf, nextActor, nextStep, statusWords } from './words'
 
 export function StatusBadge({ application }: { application: ApplicationRow }) {
   const delivery = deliveryOf(application)
@@ -24,10 +24,10 @@ export function StatusBadge({ application }: { application: ApplicationRow }) {
   )
 }
 
-export type StatusProps = { application: ApplicationRow; events: ApplicationEvent[] }
+export type StatusProps = { application: ApplicationRow; events: ApplicationEvent[]; now: Date }
 
 /** Asks again every two seconds while the application is on its way, and stops by itself. */
-export function ApplicationStatusRegion({ application, events }: StatusProps) {
+export function ApplicationStatusRegion({ application, events, now }: StatusProps) {
   const isSending = deliveryOf(application) === 'sending'
   const polling = isSending
     ? {
@@ -45,7 +45,7 @@ export function ApplicationStatusRegion({ application, events }: StatusProps) {
       <p role="status">
         <StatusBadge application={application} />
       </p>
-      <Facts application={application} />
+      <Facts application={application} now={now} />
       <ol class="tl">
         {events.map((event, index) => {
           const isLast = index === events.length - 1
@@ -66,7 +66,8 @@ export function ApplicationStatusRegion({ application, events }: StatusProps) {
   )
 }
 
-function Facts({ application }: { application: ApplicationRow }) {
+function Facts({ application, now }: Pick<StatusProps, 'application' | 'now'>) {
+  const facts = factsOf(application, now)
   return (
     <>
       {deliveryOf(application) === 'sending' && (
@@ -80,19 +81,36 @@ function Facts({ application }: { application: ApplicationRow }) {
         </p>
       )}
       {application.status === 'declined' && <p safe>{declineWords(application.declineReason)}</p>}
-      {application.status === 'interview-set' && application.interviewAt ? (
-        <p>
-          面談日時：<b safe>{longInstant(application.interviewAt)}</b>
-        </p>
-      ) : null}
-      {application.answerDueOn && application.status === 'awaiting-result' ? (
-        <p>
-          回答予定日：<b safe>{longDate(application.answerDueOn)}</b>
-        </p>
+      {facts.length > 0 ? (
+        <dl class="dl">
+          {facts.map(([term, value]) => (
+            <>
+              <dt safe>{term}</dt>
+              <dd safe>{value}</dd>
+            </>
+          ))}
+        </dl>
       ) : null}
       <p class="muted" safe>
         {nextStep(application)}
       </p>
     </>
   )
+}
+
+function factsOf(application: ApplicationRow, now: Date): [string, string][] {
+  const { status, interviewAt, answerDueOn } = application
+  const actor = nextActor(application, now)
+  const facts: [string, string | null][] = [
+    ['面談日時', status === 'interview-set' ? interviewWords(interviewAt, now) : null],
+    ['回答予定日', status === 'awaiting-result' && answerDueOn ? longDate(answerDueOn) : null],
+    ['次に動く人', deliveryOf(application) === 'delivered' ? actor : null],
+  ]
+  return facts.flatMap(([term, value]): [string, string][] => (value === null ? [] : [[term, value]]))
+}
+
+/** 「2026年11月25日(水) 14:00（3日後）」 */
+export function interviewWords(interviewAt: Date | null, now: Date): string {
+  if (interviewAt === null) return '担当者からご連絡します'
+  return `${longInstant(interviewAt)}（${daysUntil(interviewAt, now)}）`
 }

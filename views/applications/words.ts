@@ -18,12 +18,28 @@ const nextSteps: Record<ApplicationStatus, string> = {
   applied: '担当者が内容を確認します。返信の目安は2営業日です。',
   screening: '書類選考の結果を担当者からご連絡します。',
   scheduling: '担当者から面談の候補日をご連絡します。',
-  'interview-set': '面談の日時をご確認ください。',
+  'interview-set': '日時に都合がつかないときは、早めに担当者へご連絡ください。',
   'awaiting-result': '結果を担当者からご連絡します。',
   engaged: '参画の手続きを担当者がご案内します。',
   declined: 'ほかの案件もぜひご覧ください。',
   withdrawn: '募集中であれば、もう一度応募できます。',
   'turned-down': 'ほかの案件もぜひご覧ください。',
+}
+
+/** Who moves next; nobody once it is over. */
+const nextActors: Partial<Record<ApplicationStatus, string>> = {
+  applied: '担当者',
+  screening: '担当者',
+  scheduling: '担当者',
+  'interview-set': 'あなた（面談への参加）',
+  'awaiting-result': '担当者（結果のご連絡）',
+  engaged: '担当者',
+}
+
+/** After the day of an interview it is the staff's turn, whatever the record still says. */
+export function nextActor({ status, interviewAt }: ApplicationRow, now: Date): string | null {
+  if (status === 'interview-set' && interviewAt !== null && interviewAt < now) return '担当者（結果のご連絡）'
+  return nextActors[status] ?? null
 }
 
 /** Staff's own words where they wrote some, the usual next step otherwise. */

@@ -4,7 +4,7 @@ import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '.
 import { Icon } from '../ui/icons'
 import { BandWord, ScoreRing } from '../ui/score'
 
-const skillsShown = { matched: 3, missing: 2 }
+const skillsShown = { matched: 3, short: 2, missing: 2 }
 
 export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
   const { job, match, isStaffPick } = listed
@@ -28,7 +28,7 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
       </div>
       <JobFacts job={job} today={today} />
       {match && match.score !== null ? (
-        <SkillChips matched={match.matchedSkills} missing={match.missingSkills} />
+        <SkillChips matched={match.matchedSkills} short={match.shortSkills} missing={match.missingSkills} />
       ) : (
         <PlainSkills skills={job.skills} />
       )}
@@ -104,8 +104,10 @@ export function JobFacts({ job, today }: { job: ListedJob['job']; today: string 
   )
 }
 
-function SkillChips({ matched, missing }: { matched: string[]; missing: string[] }) {
-  if (matched.length === 0 && missing.length === 0) return ''
+type SkillChipsProps = { matched: string[]; short: string[]; missing: string[] }
+
+function SkillChips({ matched, short, missing }: SkillChipsProps) {
+  if (matched.length + short.length + missing.length === 0) return ''
   return (
     <ul class="chips sk" aria-label="スキルの一致">
       {matched.slice(0, skillsShown.matched).map((skill) => (
@@ -115,8 +117,11 @@ function SkillChips({ matched, missing }: { matched: string[]; missing: string[]
           <span safe>{skill}</span>
         </li>
       ))}
+      {short.slice(0, skillsShown.short).map((skill) => (
+        <li class="chip" data-kind="short" safe>{`年数を確認：${skill}`}</li>
+      ))}
       {missing.slice(0, skillsShown.missing).map((skill) => (
-        <li class="chip" data-kind="missing" safe>{`不足：${skill}`}</li>
+        <li class="chip" data-kind="missing" safe>{`記載なし：${skill}`}</li>
       ))}
     </ul>
   )

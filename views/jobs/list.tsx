@@ -35,8 +35,7 @@ export function JobListPage(props: JobListProps): string {
 }
 
 function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage }) {
-  const isJudged = page.jobs.some(({ match }) => match !== null && match.score !== null)
-  if (!isJudged && page.total > 0) {
+  if (page.unjudged === page.total && page.total > 0) {
     return (
       <>
         <h1>
@@ -60,14 +59,13 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
 }
 
 export function JobList({ page, today, viewer }: JobListProps) {
-  const order = viewer ? '担当者おすすめ・マッチ度が高い順' : '新着順'
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
       <div class="bar">
         <h2 class="count" id="job-count">
           検索結果 <b>{page.total}</b>件
         </h2>
-        <p class="muted">{order}</p>
+        <p class="muted">{viewer ? orderOf(page) : '新着順'}</p>
       </div>
       {page.total === 0 && <Empty />}
       <ol class="stack" id="jobs">
@@ -83,6 +81,12 @@ export function JobList({ page, today, viewer }: JobListProps) {
   )
 }
 
+function orderOf({ total, unjudged }: JobPage): string {
+  if (unjudged === total) return '担当者おすすめ・新着順（マッチ度は未判定です）'
+  if (unjudged > 0) return `担当者おすすめ・マッチ度が高い順（未判定の${unjudged}件は最後）`
+  return '担当者おすすめ・マッチ度が高い順'
+}
+
 /** With htmx the next page's cards take this item's place; without, it is a link to the next page. */
 function More({ page }: { page: JobPage }) {
   const next = paths.jobs({ page: String(page.page + 1) })
@@ -93,7 +97,8 @@ function More({ page }: { page: JobPage }) {
         href={next}
         hx-get={next}
         hx-target="closest li"
-        hx-swap="outerHTML"
+        hx-swap="outerHTML ignoreTitle:true"
+        data-busy="読み込み中…"
         hx-select="#jobs > li"
         hx-push-url="false"
       >

@@ -36,6 +36,9 @@ export function MatchSection({ match, suggestions }: { match: Match; suggestions
         </div>
       </div>
       <Axes match={match} />
+      <p class="muted">
+        マッチ度は「できる」の点が土台です。希望にすべて合えばその点のまま、合わないほど下がり、まったく合わないと7割になります。
+      </p>
       {match.blockers.length > 0 && (
         <div class="stack tight">
           <h3 class="h">希望条件と合わない点</h3>
@@ -123,7 +126,7 @@ function Suggestions({ suggestions }: { suggestions: Suggestion[] }) {
             <a href={kind === 'preference' ? paths.preferences() : paths.career()} safe>
               {label}
             </a>
-            <span class="n" safe>{` ${from ?? '—'}→${to}点`}</span>
+            <span class="n" safe>{` ${from ?? '未判定'}→${to}点`}</span>
           </li>
         ))}
       </ul>

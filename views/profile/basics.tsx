@@ -48,7 +48,7 @@ export function BasicsForm({ form, errors }: Pick<BasicsProps, 'form' | 'errors'
       />
       <TextField label="住所" {...text('address')} autocomplete="address-line1" maxlength={200} />
       <TextField label="最寄駅" {...text('nearestStation')} maxlength={50} />
-      <button type="submit" class="btn primary block">
+      <button type="submit" class="btn primary block" data-busy="保存しています…">
         プロフィールを保存
       </button>
     </form>
@@ -60,32 +60,35 @@ function BirthDate({ form, errors }: Pick<BasicsProps, 'form' | 'errors'>) {
   const part = (name: string, label: string, autocomplete: string, maxlength: number) => (
     <label class="part">
       <input
+        id={name === 'birthYear' ? 'birthDate' : name}
         name={name}
         value={form.text(name)}
         inputmode="numeric"
         autocomplete={autocomplete}
         maxlength={String(maxlength)}
         aria-invalid={error ? 'true' : undefined}
-        aria-describedby={error ? 'birthDate-error' : undefined}
+        aria-describedby={error ? 'birthDate-hint birthDate-error' : 'birthDate-hint'}
       />
       <span safe>{label}</span>
     </label>
   )
   return (
-    <fieldset class="field" id="birthDate" data-invalid={error ? 'true' : undefined}>
+    <fieldset class="field" data-invalid={error ? 'true' : undefined}>
       <legend>
         生年月日<span class="mark">任意</span>
       </legend>
-      <p class="hint">西暦で入力してください。</p>
+      <p class="hint" id="birthDate-hint">
+        西暦の数字で入力してください（例：1990年2月3日）。
+      </p>
       {error ? (
         <p class="error" id="birthDate-error" safe>
           {error}
         </p>
       ) : null}
       <div class="parts">
-        {part('birthYear', '年', 'bday-year', 4) as 'safe'}
-        {part('birthMonth', '月', 'bday-month', 2) as 'safe'}
-        {part('birthDay', '日', 'bday-day', 2) as 'safe'}
+        {part('birthYear', '年', 'bday-year', 6) as 'safe'}
+        {part('birthMonth', '月', 'bday-month', 4) as 'safe'}
+        {part('birthDay', '日', 'bday-day', 4) as 'safe'}
       </div>
     </fieldset>
   )

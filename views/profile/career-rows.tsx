@@ -2,7 +2,7 @@ import type { Form } from '../../src/http/form'
 import { industries, roles } from '../../src/profile/options'
 import { ChoiceGroup, type Errors, fieldId, type Option, SelectField, TextArea, TextField } from '../ui/form'
 
-type RowProps = { form: Form; errors: Errors; n: number; position: number }
+type RowProps = { form: Form; errors: Errors; n: number; position: number; hasFocus: boolean }
 
 const levels: Option[] = [
   { value: 'learning', label: '学習のみ' },
@@ -42,7 +42,14 @@ export function SkillRow(props: RowProps) {
     <fieldset class="row" id={`skills-${n}`}>
       <legend safe>{label}</legend>
       <div class="row-fields">
-        <TextField label="スキル名" {...field('name')} maxlength={100} list="skill-names" />
+        <TextField
+          label="スキル名"
+          {...field('name')}
+          maxlength={100}
+          list="skill-names"
+          hasFocus={props.hasFocus}
+          isRequired
+        />
         <TextField label="経験年数" {...field('years')} inputmode="decimal" unit="年" size="short" />
         <TextField label="最終使用年" {...field('lastUsedYear')} inputmode="numeric" unit="年" size="short" />
         <SelectField label="レベル" {...field('level')} options={levels} />
@@ -64,6 +71,8 @@ export function WorkRow(props: RowProps & { phases: Option[] }) {
         label="会社・案件名"
         {...field('company')}
         maxlength={200}
+        hasFocus={props.hasFocus}
+        isRequired
         hint="公開できる範囲の名前でかまいません。"
       />
       <MonthField label="開始年月" name={`${row}.start`} errorName={`${row}.startMonth`} form={form} errors={errors} />
@@ -98,7 +107,15 @@ export function QualificationRow(props: RowProps) {
   return (
     <fieldset class="row" id={`qualifications-${n}`}>
       <legend safe>{label}</legend>
-      <TextField label="資格名" name={`${row}.name`} value={form.text(`${row}.name`)} errors={errors} maxlength={100} />
+      <TextField
+        label="資格名"
+        name={`${row}.name`}
+        value={form.text(`${row}.name`)}
+        errors={errors}
+        maxlength={100}
+        hasFocus={props.hasFocus}
+        isRequired
+      />
       <MonthField
         label="取得年月"
         name={`${row}.acquired`}
@@ -120,7 +137,7 @@ function MonthField({ label, name, errorName, form, errors }: MonthFieldProps) {
   const described = error ? `${id}-error` : undefined
   const month = form.text(`${name}Month`)
   return (
-    <fieldset class="field" id={id} data-invalid={error ? 'true' : undefined}>
+    <fieldset class="field" data-invalid={error ? 'true' : undefined}>
       <legend>
         <span safe>{label}</span>
         <span class="mark">任意</span>
@@ -133,10 +150,11 @@ function MonthField({ label, name, errorName, form, errors }: MonthFieldProps) {
       <div class="parts">
         <label class="part">
           <input
+            id={id}
             name={`${name}Year`}
             value={form.text(`${name}Year`)}
             inputmode="numeric"
-            maxlength="4"
+            maxlength="6"
             autocomplete="off"
             aria-invalid={error ? 'true' : undefined}
             aria-describedby={described}

@@ -5,12 +5,16 @@ import { ChoiceGroup, ErrorSummary, type Errors, posts, TextArea, TextField } fr
 import { QualificationRow, SkillRow, WorkRow } from './career-rows'
 import { SectionPage, type SectionProps } from './section'
 
+/** Where a candidate goes on after 追加 (the new row) or 削除 (`n: null`, the list's 追加 button). */
+export type CareerFocus = { list: keyof CareerProps['rows']; n: number | null } | null
+
 export type CareerProps = SectionProps & {
   form: Form
   errors: Errors
   /** Which rows to draw: those of the form, and the empty ones that were asked for. */
   rows: { skills: number[]; workHistory: number[]; qualifications: number[] }
   skillNames: string[]
+  focus: CareerFocus
 }
 
 export function CareerPage(props: CareerProps): string {
@@ -21,11 +25,12 @@ export function CareerPage(props: CareerProps): string {
   ) as string
 }
 
-export type CareerFormProps = Pick<CareerProps, 'form' | 'errors' | 'rows' | 'skillNames'>
+export type CareerFormProps = Pick<CareerProps, 'form' | 'errors' | 'rows' | 'skillNames' | 'focus'>
 
 const words = (list: readonly string[]) => list.map((name) => ({ value: name, label: name }))
 
-export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) {
+export function CareerForm({ form, errors, rows, skillNames, focus }: CareerFormProps) {
+  const isNext = (list: keyof typeof rows, n: number | null) => focus?.list === list && focus.n === n
   return (
     <form id="career" class="form" {...posts(paths.career())}>
       {/* The first submit button is the one that the Enter key presses. */}
@@ -44,9 +49,9 @@ export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) 
           ))}
         </datalist>
         {rows.skills.map((n, index) => (
-          <SkillRow form={form} errors={errors} n={n} position={index} />
+          <SkillRow form={form} errors={errors} n={n} position={index} hasFocus={isNext('skills', n)} />
         ))}
-        <AddButton value="skills" label="スキルを追加" />
+        <AddButton value="skills" label="スキルを追加" hasFocus={isNext('skills', null)} />
         <TextArea
           label="言語・ツール"
           name="languagesAndTools"
@@ -68,19 +73,28 @@ export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) 
         <h2 class="h" id="work-title">
           職務経歴
         </h2>
+        <p class="muted">空のままの欄は保存されません。</p>
         {rows.workHistory.map((n, index) => (
-          <WorkRow form={form} errors={errors} n={n} position={index} phases={words(phases)} />
+          <WorkRow
+            form={form}
+            errors={errors}
+            n={n}
+            position={index}
+            phases={words(phases)}
+            hasFocus={isNext('workHistory', n)}
+          />
         ))}
-        <AddButton value="workHistory" label="職務経歴を追加" />
+        <AddButton value="workHistory" label="職務経歴を追加" hasFocus={isNext('workHistory', null)} />
       </section>
       <section class="card form" id="qualifications" aria-labelledby="qualifications-title">
         <h2 class="h" id="qualifications-title">
           資格
         </h2>
+        <p class="muted">ない場合は、空のままでかまいません。</p>
         {rows.qualifications.map((n, index) => (
-          <QualificationRow form={form} errors={errors} n={n} position={index} />
+          <QualificationRow form={form} errors={errors} n={n} position={index} hasFocus={isNext('qualifications', n)} />
         ))}
-        <AddButton value="qualifications" label="資格を追加" />
+        <AddButton value="qualifications" label="資格を追加" hasFocus={isNext('qualifications', null)} />
       </section>
       <section class="card form" aria-labelledby="pr-title">
         <h2 class="h" id="pr-title">
@@ -104,7 +118,7 @@ export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) 
           maxlength={500}
         />
       </section>
-      <button type="submit" class="btn primary block">
+      <button type="submit" class="btn primary block" data-busy="保存しています…">
         職歴・資格を保存
       </button>
     </form>
@@ -112,9 +126,9 @@ export function CareerForm({ form, errors, rows, skillNames }: CareerFormProps) 
 }
 
 /** Sends the form as it is and gets it back with one more row; nothing is saved by it. */
-function AddButton({ value, label }: { value: string; label: string }) {
+function AddButton({ value, label, hasFocus }: { value: string; label: string; hasFocus: boolean }) {
   return (
-    <button type="submit" class="btn" name="add" value={value} formnovalidate safe>
+    <button type="submit" class="btn" name="add" value={value} formnovalidate autofocus={hasFocus} safe>
       {label}
     </button>
   )

@@ -41,9 +41,11 @@ export function HubPage({ viewer, name, email, items, percent, sync }: HubProps)
           ) : (
             <p>必要な項目はすべて入力されています。</p>
           )}
-          <p>
-            <SyncBadge sync={sync} />
-          </p>
+          {sync === 'delivered' ? null : (
+            <p>
+              <SyncBadge sync={sync} />
+            </p>
+          )}
         </section>
         <ul class="hub">
           <HubRow path={paths.profile()} title="プロフィール" text="お名前・連絡先・住所・最寄駅" />

@@ -36,7 +36,8 @@ export function PreferencesPage(props: PreferencesProps): string {
   ) as string
 }
 
-export function PreferencesForm({ form, errors }: Pick<PreferencesProps, 'form' | 'errors'>) {
+export function PreferencesForm({ form, errors: found }: Pick<PreferencesProps, 'form' | 'errors'>) {
+  const errors = found && atFields(found)
   const text = (name: string) => ({ name, value: form.text(name), errors })
   return (
     <form id="preferences" class="card form" {...posts(paths.preferences())} hx-disable="find button">
@@ -47,7 +48,7 @@ export function PreferencesForm({ form, errors }: Pick<PreferencesProps, 'form' 
         label="希望単価（月額）"
         name="desiredMonthlyRate"
         value={form.text('desiredMonthlyRate')}
-        errors={errors?.desiredMonthlyRateYen ? { desiredMonthlyRate: errors.desiredMonthlyRateYen } : errors}
+        errors={errors}
         inputmode="decimal"
         unit="万円"
         size="short"
@@ -74,6 +75,7 @@ export function PreferencesForm({ form, errors }: Pick<PreferencesProps, 'form' 
         values={form.all('desiredPrefectures')}
         options={prefectures.map((name) => ({ value: name, label: name }))}
         errors={errors}
+        size="short"
       />
       <TextArea label="希望する案件・作業内容" {...text('desiredWork')} maxlength={2000} />
       <TextArea
@@ -84,9 +86,19 @@ export function PreferencesForm({ form, errors }: Pick<PreferencesProps, 'form' 
         hint="1行に1社ずつ。この会社の案件は点数が大きく下がります。"
       />
       <TextArea label="その他の要望" {...text('otherRequests')} maxlength={2000} />
-      <button type="submit" class="btn primary block">
+      <button type="submit" class="btn primary block" data-busy="保存しています…">
         希望条件を保存
       </button>
     </form>
+  )
+}
+
+/** The rate is kept in yen and typed in 万円, under another name. */
+function atFields(errors: NonNullable<Errors>): NonNullable<Errors> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([name, message]) => [
+      name.replace(/^desiredMonthlyRateYen$/, 'desiredMonthlyRate'),
+      message,
+    ]),
   )
 }

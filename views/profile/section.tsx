@@ -65,6 +65,7 @@ function Saved({ sync }: { sync: SyncState }) {
   )
 }
 
+/** Nothing once kintone has everything: only what waits, or went wrong, is worth a word. */
 export function SyncBadge({ sync }: { sync: SyncState }) {
   if (sync === 'sending')
     return (
@@ -78,9 +79,5 @@ export function SyncBadge({ sync }: { sync: SyncState }) {
         担当者への反映で確認が必要です
       </span>
     )
-  return (
-    <span class="badge" data-kind="applied">
-      担当者へ反映済み
-    </span>
-  )
+  return ''
 }

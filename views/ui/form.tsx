@@ -8,6 +8,8 @@ type FieldProps = {
   errors: Errors
   isRequired?: boolean
   hint?: string
+  /** Takes the focus when the form arrives. */
+  hasFocus?: boolean
 }
 
 /** Names hold dots for rows (`skills.0.name`); ids do not. */
@@ -102,6 +104,7 @@ export function TextField(props: TextFieldProps) {
           required={props.isRequired}
           aria-invalid={errors?.[name] ? 'true' : undefined}
           aria-describedby={describedBy(props)}
+          autofocus={props.hasFocus}
           data-size={size}
           list={props.list}
           spellcheck={type === 'email' ? 'false' : undefined}
@@ -160,13 +163,14 @@ export function SelectField(props: FieldProps & { value: string; options: Option
   )
 }
 
-export function ChoiceGroup(props: FieldProps & { values: string[]; options: Option[] }) {
+export function ChoiceGroup(props: FieldProps & { values: string[]; options: Option[]; size?: 'short' | 'wide' }) {
   return (
     <fieldset
       class="field choices"
       id={fieldId(props.name)}
       data-invalid={props.errors?.[props.name] ? 'true' : undefined}
       aria-describedby={describedBy(props)}
+      data-size={props.size}
     >
       <legend>
         <span safe>{props.label}</span>

@@ -17,7 +17,6 @@ import { checkCareer } from './career-schema'
 import { completenessPercent, profileItems } from './completeness'
 import { checkPreferences, preferenceFields, readPreferences } from './preferences-form'
 import { type ProfileChange, saveProfile } from './save-profile'
-import { fullName } from './talent'
 import { viewerOf } from './viewer'
 
 type ProfileTools = GuardTools & { clock: Clock }
@@ -29,14 +28,9 @@ export function profileRoutes(tools: ProfileTools) {
     .get(paths.mypage(), async ({ request }) => {
       const row = await requireTalent(tools, request)
       const items = profileItems(row.talent)
-      const { email } = row.talent
       const percent = completenessPercent(items)
-      return html(
-        HubPage({ viewer: viewerOf(row), name: fullName(row.talent), email, items, percent, sync: syncStateOf(row) }),
-        {
-          isPrivate: true,
-        },
-      )
+      const page = HubPage({ viewer: viewerOf(row), items, percent, sync: syncStateOf(row) })
+      return html(page, { isPrivate: true })
     })
     .use(basicsRoutes(tools))
     .use(careerRoutes(tools))

@@ -25,6 +25,7 @@ const signedOut = (answer: string): Row => ({ ...everybody(answer), owner: '303:
 
 const table: Record<string, Row> = {
   'GET /': everybody('200'),
+  'GET /favicon.ico': everybody('200'),
   'GET /healthz': everybody('200'),
   'GET /readyz': everybody('200'),
   'GET /assets/:file': everybody('200'),

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import { createOTP } from '@better-auth/utils/otp'
 import { type Browser, read } from '../support/browser'
 import { hanako } from '../support/cast'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { linkToken, register, signIn } from '../support/register'
+import { totp } from '../support/totp'
 
 let portal: TestPortal
 let browser: Browser
@@ -11,8 +11,7 @@ let secret: string
 let recoveryCodes: string[]
 const { password } = hanako
 
-/** What the authenticator app shows. Its key is written in base32. */
-const codeNow = () => createOTP(base32(secret)).totp()
+const codeNow = () => totp(secret)
 
 beforeAll(async () => {
   portal = await openTestPortal()
@@ -117,10 +116,3 @@ test('switching off needs the password and ends the question', async () => {
   expect(done.headers.get('location')).toBe('/mypage/account/two-factor?done=off')
   await signIn(portal, hanako)
 })
-
-function base32(text: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  const bits = [...text].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const bytes = bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? []
-  return Buffer.from(bytes).toString('utf8')
-}

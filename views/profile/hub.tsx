@@ -5,14 +5,12 @@ import { SyncBadge, type SyncState } from './section'
 
 export type HubProps = {
   viewer: Viewer
-  name: string
-  email: string
   items: ProfileItem[]
   percent: number
   sync: SyncState
 }
 
-export function HubPage({ viewer, name, email, items, percent, sync }: HubProps): string {
+export function HubPage({ viewer, items, percent, sync }: HubProps): string {
   const missing = items.filter((item) => !item.isFilled)
   return (
     <Page title="マイページ" viewer={viewer} tab="mypage">
@@ -51,23 +49,13 @@ export function HubPage({ viewer, name, email, items, percent, sync }: HubProps)
           <HubRow path={paths.profile()} title="プロフィール" text="お名前・連絡先・住所・最寄駅" />
           <HubRow path={paths.career()} title="職歴・資格" text="スキルと年数・職務経歴・資格・自己PR" />
           <HubRow path={paths.preferences()} title="希望条件" text="稼働時期・単価・日数・働き方・勤務地" />
+          <HubRow path={paths.account()} title="登録情報" text="メールアドレス・パスワード・ログイン・設定・退会" />
         </ul>
-        <section class="card stack" aria-labelledby="account">
-          <h2 class="h" id="account">
-            登録情報
-          </h2>
-          <dl class="dl">
-            <dt>お名前</dt>
-            <dd safe>{name}</dd>
-            <dt>メールアドレス</dt>
-            <dd safe>{email}</dd>
-          </dl>
-          <form method="post" action={paths.logout()}>
-            <button type="submit" class="btn">
-              ログアウト
-            </button>
-          </form>
-        </section>
+        <form method="post" action={paths.logout()}>
+          <button type="submit" class="btn">
+            ログアウト
+          </button>
+        </form>
       </div>
     </Page>
   ) as string

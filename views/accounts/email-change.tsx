@@ -56,12 +56,14 @@ function Pending({ email, pending }: { email: string; pending: NonNullable<Pendi
       <h2 class="h" id="pending-email">
         確認を待っています
       </h2>
-      <dl class="dl">
-        <dt safe>{email}</dt>
-        <dd>{pending.isOldConfirmed ? '確認済み' : '確認待ち'}</dd>
-        <dt safe>{pending.newEmail}</dt>
-        <dd>{pending.isNewConfirmed ? '確認済み' : '確認待ち'}</dd>
-      </dl>
+      <ul class="ledger">
+        <li>
+          <b safe>{email}</b> <span>{pending.isOldConfirmed ? '確認済み' : '確認待ち'}</span>
+        </li>
+        <li>
+          <b safe>{pending.newEmail}</b> <span>{pending.isNewConfirmed ? '確認済み' : '確認待ち'}</span>
+        </li>
+      </ul>
       <form method="post" action={paths.cancelEmailChange()}>
         <button type="submit" class="btn">
           変更を取りやめる

@@ -17,6 +17,9 @@ TEST_DATABASE=postgres runs chosen tests on Postgres; TEST_DATABASE_URL and TEST
 instead of throw-away ones.
 `
 
+/** Much of a test's time is waiting for a worker or a limit; more files at once would wait for memory instead. */
+const atOnce = '--parallel=2'
+
 const folder = mkdtempSync(join(tmpdir(), 'proworks-test-'))
 let cluster: Cluster | null = null
 let redis: Redis | null = null
@@ -52,9 +55,15 @@ async function run(chosen: string[]): Promise<Counts> {
   const browser = chromium === null ? {} : { CHROMIUM_PATH: chromium }
   const postgres = await providePostgres()
   const legs: Leg[] = [
-    { name: 'tests on PGlite', arguments: ['./tests'], env: pglite },
+    { name: 'tests on PGlite', arguments: [atOnce, './tests'], env: pglite },
     ...(postgres
-      ? [{ name: 'tests on Postgres', arguments: await files('tests/**/*.db.test.ts'), env: postgres }]
+      ? [
+          {
+            name: 'tests on Postgres',
+            arguments: [atOnce, ...(await files('tests/**/*.db.test.ts'))],
+            env: postgres,
+          },
+        ]
       : []),
     { name: 'tests in a browser', arguments: await files('tests/e2e/*.e2e.ts'), env: { ...pglite, ...browser } },
   ]

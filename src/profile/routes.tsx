@@ -17,6 +17,7 @@ import { checkCareer } from './career-schema'
 import { completenessPercent, profileItems } from './completeness'
 import { checkPreferences, preferenceFields, readPreferences } from './preferences-form'
 import { type ProfileChange, saveProfile } from './save-profile'
+import { fullName } from './talent'
 import { viewerOf } from './viewer'
 
 type ProfileTools = GuardTools & { clock: Clock }
@@ -29,7 +30,13 @@ export function profileRoutes(tools: ProfileTools) {
       const row = await requireTalent(tools, request)
       const items = profileItems(row.talent)
       const percent = completenessPercent(items)
-      const page = HubPage({ viewer: viewerOf(row), items, percent, sync: syncStateOf(row) })
+      const page = HubPage({
+        viewer: viewerOf(row),
+        name: fullName(row.talent),
+        items,
+        percent,
+        sync: syncStateOf(row),
+      })
       return html(page, { isPrivate: true })
     })
     .use(basicsRoutes(tools))

@@ -5,17 +5,21 @@ import { SyncBadge, type SyncState } from './section'
 
 export type HubProps = {
   viewer: Viewer
+  name: string
   items: ProfileItem[]
   percent: number
   sync: SyncState
 }
 
-export function HubPage({ viewer, items, percent, sync }: HubProps): string {
+export function HubPage({ viewer, name, items, percent, sync }: HubProps): string {
   const missing = items.filter((item) => !item.isFilled)
   return (
     <Page title="マイページ" viewer={viewer} tab="mypage">
       <div class="wrap one-column">
         <h1>マイページ</h1>
+        <p>
+          <b safe>{name}</b> さん
+        </p>
         <section class="card stack" aria-labelledby="completeness">
           <h2 class="h" id="completeness">
             プロフィール {percent}%

@@ -19,8 +19,9 @@ import { pageRoutes } from './pages/routes'
 import { localPath, paths } from './paths'
 import { profileRoutes } from './profile/routes'
 import { viewerOf } from './profile/viewer'
+import { type MachineTools, machineRoutes } from './sync/routes'
 
-export type AppTools = GuardTools & { shelf: JobShelf; clock: Clock; readiness: Readiness }
+export type AppTools = GuardTools & MachineTools & { shelf: JobShelf; clock: Clock; readiness: Readiness }
 
 /** The portal's table of contents. It reaches no vendor: what must go out is queued. */
 export function openApp(tools: AppTools) {
@@ -33,6 +34,7 @@ export function openApp(tools: AppTools) {
     })
     .onError(({ error, request, code }) => answerError(tools, code === 'NOT_FOUND' ? new NotFound() : error, request))
     .use(healthRoutes(tools.readiness))
+    .use(machineRoutes(tools))
     .use(staticFiles())
     .use(pageRoutes(tools))
     .use(accountRoutes(tools))

@@ -27,8 +27,14 @@ export type Config = {
   /** How many proxies stand in front and append to X-Forwarded-For. 0: the connection's own address counts. */
   trustedProxyCount: number
   originVerifySecret: string | null
+  /** The last part of the address kintone posts its webhooks to; null: there is no such address. */
+  webhookSecret: string | null
+  /** What the scheduler shows in x-tick-secret; null: there is no tick. */
+  tickSecret: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
+
+const secretWords = 'at least 32 letters, digits, - or _'
 
 type Environment = Record<string, string | undefined>
 
@@ -60,6 +66,8 @@ export function readConfig(environment: Environment = Bun.env): Config {
     },
     trustedProxyCount: read.integer('TRUSTED_PROXY_COUNT', { fallback: isProduction ? 1 : 0, minimum: 0, maximum: 10 }),
     originVerifySecret: read.optional('ORIGIN_VERIFY_SECRET'),
+    webhookSecret: read.optionalMatching('WEBHOOK_SECRET', /^[A-Za-z0-9_-]{32,}$/, secretWords),
+    tickSecret: read.optionalMatching('TICK_SECRET', /^[A-Za-z0-9_-]{32,}$/, secretWords),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   }
   if (isProduction && config.trustedProxyCount > 1 && config.originVerifySecret === null)
@@ -165,11 +173,13 @@ function reader(environment: Environment, problems: string[]) {
     problems.push(`${name} is not a whole number from ${bounds.minimum} to ${bounds.maximum}`)
     return bounds.fallback
   }
+  const optionalMatching = (name: string, pattern: RegExp, expected: string) =>
+    optional(name) === null ? null : matching(name, pattern, expected)
   const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
     const value = optional(name)
     const known = values.find((candidate) => candidate === (value ?? fallback))
     if (known === undefined) problems.push(`${name} is not one of ${values.join(', ')}`)
     return known ?? fallback
   }
-  return { optional, required, matching, url, origin, secret, integer, oneOf }
+  return { optional, required, matching, optionalMatching, url, origin, secret, integer, oneOf }
 }

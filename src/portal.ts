@@ -8,6 +8,7 @@ import type { Clock } from './clock'
 import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { openLimitTable } from './db/limits'
+import { lastSyncAt } from './db/sync-states'
 import { cachedReadiness } from './http/health'
 import { openRateLimits } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
@@ -16,10 +17,12 @@ import { log } from './log'
 import { sendLetter } from './mail/send-letter'
 import { sendTalent } from './profile/send-talent'
 import { openQueue, type Queue } from './queue/queue'
+import { drain } from './queue/tick'
 import { openKintone } from './services/kintone/client'
 import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
 import { requeueUnsent } from './sync/requeue-unsent'
+import { rereadRecord } from './sync/reread-record'
 import { synchronise } from './sync/synchronise'
 
 export type Portal = {
@@ -48,7 +51,7 @@ export async function openPortal(
 ): Promise<Portal> {
   const clock = options.clock ?? (() => new Date())
   const database = await openDatabase(options.database ?? config.database)
-  const queue = await openQueue(database.queueConnection)
+  const queue = await openQueue(database.queueConnection, database)
   const limits = openRateLimits({
     table: openLimitTable(database),
     redis: config.redisUrl === null ? null : openRedisLimits(config.redisUrl),
@@ -64,8 +67,15 @@ export async function openPortal(
     () => database.db.execute(sql`select 1`),
     () => isStopping,
   )
-  const app = openApp({ config, database, queue, auth, limits, shelf, clock, readiness })
   const runSync = () => synchronise({ database, kintone }, clock())
+  const askForSync = () => queue.send(database.db, 'sync', {}, { key: 'sync' })
+  const tick = async () => {
+    const last = await lastSyncAt(database.db)
+    const isDue = last === null || clock().getTime() - last.getTime() >= config.kintone.syncIntervalSeconds * 1_000
+    if (isDue) await askForSync()
+    return drain(queue)
+  }
+  const app = openApp({ config, database, queue, auth, limits, shelf, clock, readiness, tick })
   const timers: Timer[] = []
 
   return {
@@ -83,8 +93,8 @@ export async function openPortal(
         },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
         sync: runSync,
+        'record-read': (notice) => rereadRecord({ database, kintone }, notice),
       })
-      const askForSync = () => queue.send(database.db, 'sync', {}, { key: 'sync' })
       timers.push(every(config.kintone.syncIntervalSeconds, 'sync', askForSync))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))

@@ -3,7 +3,7 @@ import { projectFiles, type SourceFile } from '../tools/check/files'
 import { findCycles, type Import, importsOf } from '../tools/check/imports'
 
 const nouns = /^src\/(jobs\/job|profile\/talent|applications\/application)\.ts$/
-const routes = /^src\/.*\/routes\.tsx$/
+const routes = /^src\/.*\/routes\.tsx?$/
 const edge = /^src\/http\//
 const storage = /^src\/(db|services)\//
 const features = /^src\/(accounts|applications|jobs|mail|matching|notifications|pages|profile|queue|sync)\//
@@ -20,7 +20,7 @@ const rules: { because: string; from: RegExp; never: RegExp[]; except?: RegExp; 
     because: 'only app.tsx lists the routes',
     from: /^src\//,
     never: [routes],
-    exceptFrom: /^src\/app\.tsx$|\/routes\.tsx$/,
+    exceptFrom: /^src\/app\.tsx$|\/routes\.tsx?$/,
   },
   {
     because: 'src runs without the sandbox, the tests and the tools',

@@ -11,6 +11,13 @@ export async function syncStateOf(db: Db, app: KintoneAppName): Promise<SyncStat
   return row ?? { app, seenUntil: null, fullLoadedAt: null, reconciledAt: null }
 }
 
+/** When the last look at kintone began, of the app that was looked at longest ago; null before the first. */
+export async function lastSyncAt(db: Db): Promise<Date | null> {
+  const rows = await db.select({ seenUntil: syncStates.seenUntil }).from(syncStates)
+  const times = rows.flatMap(({ seenUntil }) => seenUntil?.getTime() ?? [])
+  return times.length === 0 ? null : new Date(Math.min(...times))
+}
+
 export async function saveSyncState(db: Db, state: SyncState): Promise<void> {
   const { app, ...values } = state
   await db.insert(syncStates).values(state).onConflictDoUpdate({ target: syncStates.app, set: values })

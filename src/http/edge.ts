@@ -1,10 +1,10 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { Config } from '../config'
 import { log, withLogFields } from '../log'
 import { clientAddress, clientAddressHeader } from './client-address'
 import { compressed } from './compress'
 import { setSecurityHeaders } from './headers'
 import { type RequestScope, runInScope } from './scope'
+import { isSameSecret } from './secret'
 
 export type Handle = (request: Request) => Response | Promise<Response>
 type EdgeOptions = { config: Config; peerOf: (request: Request) => string | null }
@@ -51,6 +51,8 @@ async function finish(answer: Response, request: Request, scope: RequestScope, i
 }
 
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+/** Other machines send no Origin and carry no cookie; their routes ask for a secret (see sync/routes.ts). */
+const machines = /^\/(webhooks|internal)\//
 /** Probes come from inside the platform and carry no secret. */
 const probes = new Set(['/healthz', '/readyz'])
 
@@ -58,10 +60,12 @@ function refuse(request: Request, config: Config): Response | null {
   const { pathname } = new URL(request.url)
   if (/%(?:0[0-9a-f]|1[0-9a-f]|7f)/i.test(pathname)) return plain(404, 'Not Found')
   if (config.originVerifySecret !== null && !probes.has(pathname)) {
-    if (!isSame(request.headers.get('x-origin-verify') ?? '', config.originVerifySecret)) return plain(403, 'Forbidden')
+    if (!isSameSecret(request.headers.get('x-origin-verify') ?? '', config.originVerifySecret))
+      return plain(403, 'Forbidden')
   }
   // Browsers send Origin with every POST; what does not name our own origin is another site's form.
-  if (changing.has(request.method) && request.headers.get('origin') !== config.appUrl) {
+  const isFromBrowser = !machines.test(pathname)
+  if (isFromBrowser && changing.has(request.method) && request.headers.get('origin') !== config.appUrl) {
     log.warn('http.foreign-origin', { method: request.method })
     return plain(403, 'この操作は PRO WORKS のページから行ってください。')
   }
@@ -70,9 +74,4 @@ function refuse(request: Request, config: Config): Response | null {
 
 function plain(status: number, text: string): Response {
   return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } })
-}
-
-function isSame(given: string, expected: string): boolean {
-  const [a, b] = [given, expected].map((text) => new Bun.CryptoHasher('sha256').update(text).digest())
-  return a !== undefined && b !== undefined && timingSafeEqual(a, b)
 }

@@ -1,6 +1,7 @@
 import type { Static, TObject } from '@sinclair/typebox'
 import { Value, type ValueError, ValueErrorType } from '@sinclair/typebox/value'
-import { BadRequest, BodyTooLarge } from './errors'
+import { readText } from './body'
+import { BadRequest } from './errors'
 
 /** Generous for text: the longest profile is a tenth of it. */
 export const maximumFormBytes = 512 * 1_024
@@ -24,7 +25,7 @@ const maximumFields = 3_000
 export async function readForm(request: Request): Promise<Form> {
   const type = request.headers.get('content-type') ?? ''
   if (!type.startsWith('application/x-www-form-urlencoded')) throw new BadRequest('not an urlencoded form')
-  const fields = new URLSearchParams(await readText(request))
+  const fields = new URLSearchParams(await readText(request, maximumFormBytes))
   if (fields.size > maximumFields) throw new BadRequest('too many fields')
   return formOf(fields)
 }
@@ -54,19 +55,6 @@ export function formOf(fields: URLSearchParams): Form {
 function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-}
-
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length') ?? 0) > maximumFormBytes) throw new BodyTooLarge()
-  if (request.body === null) return ''
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of request.body) {
-    size += chunk.length
-    if (size > maximumFormBytes) throw new BodyTooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /** Field name → what to do about it. Fields of rows are named `skills.0.name`. */

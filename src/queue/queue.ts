@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type ConstructorOptions, fromDrizzle, type Job, PgBoss } from 'pg-boss'
-import type { Db } from '../db/client'
+import type { Database, Db } from '../db/client'
 import { log } from '../log'
 
 /** What each queue carries: ids only, the worker reads the row when it runs. */
@@ -9,6 +9,7 @@ export type Tasks = {
   'talent-write': { talentId: string }
   'application-write': { applicationId: string }
   sync: Record<string, never>
+  'record-read': { app: 'job' | 'talent' | 'application' | 'recommendation'; recordId: number }
 }
 export type QueueName = keyof Tasks
 export type Worker<N extends QueueName> = (task: Tasks[N]) => Promise<void>
@@ -21,6 +22,8 @@ export type Queue = {
    */
   send: <N extends QueueName>(db: Db, name: N, task: Tasks[N], options: { key: string }) => Promise<void>
   work: (workers: Workers) => Promise<void>
+  /** Tasks that run, or wait for nothing but a worker. */
+  dueTasks: () => Promise<number>
   /** Takes no further task; what runs goes on. */
   pause: () => Promise<void>
   /** Lets running tasks finish, for at most `timeoutMs`. */
@@ -34,15 +37,21 @@ const retryLimit = 20_000
 const pollingIntervalSeconds = 1
 /** How often the tasks of instances that died are looked for. */
 const takeoverCheckSeconds = 5
-const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 1 } satisfies Record<QueueName, number>
-/** After this a task counts as hung and is given out again; a first load of 100,000 records takes minutes. */
-const longestSeconds = { mail: 120, 'talent-write': 120, 'application-write': 120, sync: 3_600 } satisfies Record<
+const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 1, 'record-read': 2 } satisfies Record<
   QueueName,
   number
 >
+/** After this a task counts as hung and is given out again; a first load of 100,000 records takes minutes. */
+const longestSeconds = {
+  mail: 120,
+  'talent-write': 120,
+  'application-write': 120,
+  sync: 3_600,
+  'record-read': 120,
+} satisfies Record<QueueName, number>
 const queueNames = Object.keys(tasksAtOnce) as QueueName[]
 
-export async function openQueue(connection: ConstructorOptions): Promise<Queue> {
+export async function openQueue(connection: ConstructorOptions, database: Pick<Database, 'db'>): Promise<Queue> {
   const boss = new PgBoss({
     ...connection,
     superviseIntervalSeconds: takeoverCheckSeconds,
@@ -73,7 +82,13 @@ export async function openQueue(connection: ConstructorOptions): Promise<Queue> 
         startWorker(boss, 'talent-write', workers['talent-write']),
         startWorker(boss, 'application-write', workers['application-write']),
         startWorker(boss, 'sync', workers.sync),
+        startWorker(boss, 'record-read', workers['record-read']),
       ])
+    },
+    dueTasks: async () => {
+      const due = sql`select count(*)::int as count from pgboss.job where state = 'active' or (state in ('created', 'retry') and start_after <= now())`
+      const { rows } = await database.db.execute(due)
+      return Number(rows[0]?.count ?? 0)
     },
     pause: async () => {
       await Promise.all(queueNames.map((name) => boss.offWork(name, { wait: false })))

@@ -29,6 +29,9 @@ const table: Record<string, Row> = {
   'GET /healthz': everybody('200'),
   'GET /readyz': everybody('200'),
   'GET /assets/:file': everybody('200'),
+  // Machines show a secret; people do not know it.
+  'POST /webhooks/kintone/:secret': everybody('404'),
+  'POST /internal/tick': everybody('404'),
   'GET /terms': everybody('200'),
   'GET /privacy': everybody('200'),
   'GET /how-matching-works': everybody('200'),

@@ -19,11 +19,12 @@ export type TestPortal = {
 
 /** The whole portal against its own sandbox and database, without listening: requests go through `app.handle`. */
 export async function openTestPortal(
-  options: { seed?: 'demo' | 'empty'; workers?: boolean; changes?: Partial<Config> } = {},
+  options: { seed?: 'demo' | 'empty'; workers?: boolean; syncIntervalSeconds?: number; changes?: Partial<Config> } = {},
 ): Promise<TestPortal> {
   const sandbox = await startSandbox({ seed: options.seed ?? 'empty' })
   const { location, drop } = await newDatabase()
   const config = { ...testConfig(sandbox), ...options.changes }
+  config.kintone = { ...config.kintone, syncIntervalSeconds: options.syncIntervalSeconds ?? 1 }
   const portal = await openPortal(config, { database: location })
   await portal.synchronise()
   if (options.workers ?? true) await portal.startWorkers()
@@ -47,6 +48,9 @@ export async function openTestPortal(
   }
 }
 
+/** What other machines show in tests. */
+export const testSecret = 'a-secret-that-only-machines-know-in-tests'
+
 export function testConfig(sandbox: Sandbox): Config {
   const { kintone, ses, gemini } = sandbox.startLine
   return {
@@ -66,6 +70,8 @@ export function testConfig(sandbox: Sandbox): Config {
     gemini: { apiKey: 'test', model: 'gemini-3.5-flash-lite', baseUrl: gemini.baseUrl },
     trustedProxyCount: 1,
     originVerifySecret: null,
+    webhookSecret: testSecret,
+    tickSecret: testSecret,
     logLevel: 'silent',
   }
 }

@@ -8,7 +8,7 @@ import { type DataFolder, openDataFolder } from './data-folder'
 import type { Prepared } from './demo-accounts'
 import { greeting } from './greeting'
 import { type Options, readOptions, usage } from './options'
-import { baseEnvironment, portalEnvironment } from './portal-environment'
+import { baseEnvironment, portalEnvironment, webhookUrl } from './portal-environment'
 import { keepPortalLog } from './portal-log'
 import { PortInUse, requireFreePorts } from './ports'
 
@@ -49,6 +49,7 @@ async function start(options: Options): Promise<void> {
   preparing.catch(() => undefined)
   await buildAssets()
   const sandboxOptions = ['--json', '--port', String(options.sandboxPort), '--data', opened.sandbox, '--seed', 'demo']
+  sandboxOptions.push('--webhook', webhookUrl(options.port))
   const sandbox = children.start('sandbox', [join(root, 'sandbox', 'main.ts'), ...sandboxOptions], environment)
   const startLine: StartLine = JSON.parse(await firstLine(sandbox))
   // Watched, so that a letter is seen as it is written.

@@ -1,15 +1,21 @@
 import type { StartLine } from '../../sandbox/start'
+import { paths } from '../../src/paths'
 import type { Environment } from './children'
 import type { DataFolder } from './data-folder'
 
 /** What of the caller's environment may reach the children: never somebody's real kintone, mail or AI. */
 export function baseEnvironment(caller: Environment): Environment {
   const ours =
-    /^(KINTONE|AWS|SES|GEMINI|EMAIL|BETTER_AUTH|NEXT_PUBLIC)_|^(APP_URL|NODE_ENV|ORIGIN_VERIFY_SECRET|STAFF_WEBHOOK_URL)$/
+    /^(KINTONE|AWS|SES|GEMINI|EMAIL|BETTER_AUTH|NEXT_PUBLIC)_|^(APP_URL|NODE_ENV|ORIGIN_VERIFY_SECRET|STAFF_WEBHOOK_URL|WEBHOOK_SECRET|TICK_SECRET)$/
   const kept = Object.entries(caller).filter(([name]) => !ours.test(name))
   const direct = [caller.NO_PROXY ?? caller.no_proxy, 'localhost', '127.0.0.1'].filter(Boolean).join(',')
   return { ...Object.fromEntries(kept), NODE_ENV: 'development', NO_PROXY: direct, no_proxy: direct }
 }
+
+/** Both ends run on this machine; the sandbox posts to an address that holds it. */
+const webhookSecret = 'webhooks-of-the-local-sandbox-only'
+
+export const webhookUrl = (port: number) => `http://localhost:${port}${paths.kintoneWebhook(webhookSecret)}`
 
 type Place = { port: number; folder: DataFolder; startLine: StartLine }
 
@@ -28,6 +34,7 @@ export function portalEnvironment(caller: Environment, { port, folder, startLine
     BETTER_AUTH_SECRET: folder.authSecret,
     KINTONE_BASE_URL: kintone.baseUrl,
     KINTONE_SYNC_INTERVAL_SECONDS: '3',
+    WEBHOOK_SECRET: webhookSecret,
     GEMINI_API_KEY: 'sandbox-gemini-key',
     GEMINI_BASE_URL: gemini.baseUrl,
     SES_ENDPOINT: ses.endpoint,

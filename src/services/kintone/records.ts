@@ -41,6 +41,19 @@ export async function readIdPage(kintone: Kintone, app: KintoneAppName, afterId:
   return answer.records.map(({ $id }) => Number($id.value))
 }
 
+/** The record of this number, or null when it was deleted. */
+export async function readById(kintone: Kintone, app: KintoneAppName, recordId: number): Promise<RawRecord | null> {
+  const answer = await kintone.call('record.read-by-id', app, async (client, appId) =>
+    checkedAnswer(
+      'record.read-by-id',
+      page,
+      await client.record.getRecords({ app: appId, query: `$id = ${recordId}` }),
+    ),
+  )
+  const [found] = answer.records
+  return found === undefined ? null : rawRecord(found)
+}
+
 /** The record whose unique key field has this value, or null. */
 export async function readByKey(kintone: Kintone, app: KintoneAppName, key: { field: string; value: string }) {
   const literal = key.value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')

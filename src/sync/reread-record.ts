@@ -1,0 +1,24 @@
+import { lockJobs, retireJobs } from '../db/jobs'
+import { deleteRecommendations } from '../db/recommendations'
+import { readById } from '../services/kintone/records'
+import { type SyncedApp, storeRecords } from './store'
+import type { SyncTools } from './synchronise'
+
+/**
+ * Reads one record again because a webhook spoke of it: what the webhook said of it is not believed. Repeated, doubled
+ * and late notices find the same record, and the newest revision wins. Throws KintoneError.
+ */
+export async function rereadRecord(
+  { database, kintone }: SyncTools,
+  { app, recordId }: { app: SyncedApp; recordId: number },
+): Promise<void> {
+  const raw = await readById(kintone, app, recordId)
+  await database.transaction(async (tx) => {
+    if (raw !== null) return storeRecords(tx, app, [raw])
+    // Talents and applications outlive their records, as in reconciliation.
+    if (app === 'recommendation') return deleteRecommendations(tx, [recordId])
+    if (app !== 'job') return
+    await lockJobs(tx)
+    await retireJobs(tx, [recordId])
+  })
+}

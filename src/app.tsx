@@ -52,11 +52,7 @@ async function answerError(tools: AppTools, error: unknown, request: Request): P
   if (error instanceof NotFound) return show('not-found', 404, request, await viewerIfKnown(tools, request))
   if (error instanceof BodyTooLarge) return show('too-large', 413, request)
   if (error instanceof BadRequest) return show('bad-request', 400, request)
-  if (error instanceof TooManyRequests) {
-    const response = show('too-many-requests', 429, request)
-    response.headers.set('retry-after', String(error.retryAfterSeconds))
-    return response
-  }
+  if (error instanceof TooManyRequests) return askToWait(tools, error, request)
   log.error('http.error', { error })
   const isDatabaseAway = error instanceof Error && isConnectionError(error)
   return isDatabaseAway ? show('unavailable', 503, request) : show('server-error', 500, request)
@@ -68,6 +64,27 @@ function show(kind: ErrorKind, status: number, request: Request, viewer: Viewer 
     ? String(ErrorMessage({ kind, requestId }))
     : ErrorPage({ kind, viewer, requestId })
   return html(markup, { status, isPrivate: true })
+}
+
+/** Says for how long, with the way back to the form that was refused. */
+async function askToWait(tools: AppTools, { retryAfterSeconds }: TooManyRequests, request: Request): Promise<Response> {
+  const message = { kind: 'too-many-requests', requestId: null, waitSeconds: retryAfterSeconds } as const
+  const markup = wantsFragment(request)
+    ? String(ErrorMessage(message))
+    : ErrorPage({ ...message, viewer: await viewerIfKnown(tools, request), backPath: formPath(tools, request) })
+  const headers = { 'retry-after': String(retryAfterSeconds) }
+  return html(markup, { status: 429, isPrivate: true, headers })
+}
+
+/** Where a form stands: the page that sent it, if it is ours. What is under an account page answers to POST only. */
+function formPath({ config }: AppTools, request: Request): string {
+  const referer = request.headers.get('referer') ?? ''
+  if (!URL.canParse(referer)) return paths.front()
+  const { origin, pathname, search } = new URL(referer)
+  if (origin !== new URL(config.appUrl).origin && origin !== new URL(request.url).origin) return paths.front()
+  const parts = pathname.split('/')
+  const isUnderPage = pathname.startsWith(`${paths.account()}/`) && parts.length > 4
+  return localPath(isUnderPage ? parts.slice(0, 4).join('/') : `${pathname}${search}`) ?? paths.front()
 }
 
 /** A page that was not found keeps the frame its reader knows; finding out who that is must not fail the answer. */

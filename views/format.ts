@@ -111,3 +111,10 @@ export function textBlocks(text: string): TextBlock[] {
   }
   return blocks
 }
+
+/** 「40秒」「約57分」「約2時間」: rounded up, so that whoever waits that long may go on. */
+export function waitingTime(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))}秒`
+  const minutes = Math.ceil(seconds / 60)
+  return minutes < 90 ? `約${minutes}分` : `約${Math.ceil(minutes / 60)}時間`
+}

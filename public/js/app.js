@@ -1,6 +1,8 @@
 // What HTML and htmx cannot do by themselves. Everything works without this file.
 
 import './passkey.js'
+import { showBusy, showIdle } from './busy.js'
+import { waitingTime } from './wait.js'
 
 // Japanese input: half-composed text must not search or validate.
 document.addEventListener('input', (event) => event.isComposing && event.stopImmediatePropagation(), true)
@@ -21,7 +23,8 @@ function toast(text) {
 document.addEventListener('htmx:response:error', (event) => {
   const { status, headers } = event.detail.ctx.response
   if (status === 401 || status === 422) return
-  if (status === 429) toast(`混み合っています。${headers.get('Retry-After') ?? '10'}秒後にもう一度お試しください。`)
+  if (status === 429)
+    toast(`操作が続いたため、いまは受け付けられません。${waitingTime(headers)}おいて、もう一度お試しください。`)
   else if (status >= 500) toast('サーバーで問題が発生しました。入力した内容は残っています。')
   else toast('処理できませんでした。ページを開き直してお試しください。')
 })
@@ -43,18 +46,6 @@ addEventListener('pageshow', () => {
   showIdle()
 })
 
-// What takes a moment says so on the button or link that was pressed: data-busy="保存しています…".
-function showBusy(element) {
-  if (!element || element.dataset.idle) return
-  element.dataset.idle = element.textContent
-  element.textContent = element.dataset.busy
-}
-function showIdle() {
-  for (const element of document.querySelectorAll('[data-idle]')) {
-    element.textContent = element.dataset.idle
-    delete element.dataset.idle
-  }
-}
 document.addEventListener('submit', ({ target, submitter }) => {
   // 追加 and 削除 have names; they save nothing.
   if (!submitter?.name) showBusy(target.querySelector('button[data-busy]'))
@@ -77,24 +68,47 @@ document.addEventListener('htmx:after:settle', () => {
   lastCard = null
 })
 
-// Passwords can be shown.
-function addPasswordToggles(root) {
-  for (const input of root.querySelectorAll('input[type="password"]:not([data-toggle])')) {
+// Passwords can be shown. The button's name says what it will do, and to which field.
+function addPasswordToggles() {
+  for (const input of document.querySelectorAll('input[type="password"]:not([data-toggle])')) {
     input.dataset.toggle = 'on'
     const button = document.createElement('button')
     button.type = 'button'
     button.className = 'btn small'
-    button.textContent = '表示'
-    button.setAttribute('aria-pressed', 'false')
-    button.setAttribute('aria-label', 'パスワードを表示')
-    button.addEventListener('click', () => {
-      const isShown = input.type === 'text'
-      input.type = isShown ? 'password' : 'text'
-      button.textContent = isShown ? '表示' : '隠す'
-      button.setAttribute('aria-pressed', String(!isShown))
-    })
+    const field = document.createElement('span')
+    field.className = 'vh'
+    field.textContent = `：${input.labels[0]?.firstElementChild?.textContent ?? 'パスワード'}`
+    const show = (isShown) => {
+      input.type = isShown ? 'text' : 'password'
+      button.replaceChildren(isShown ? '隠す' : '表示', field)
+    }
+    button.addEventListener('click', () => show(input.type === 'password'))
+    // Password managers save what was sent as a password.
+    input.form?.addEventListener('submit', () => show(false))
+    show(false)
     input.after(button)
   }
+}
+
+// What is shown once can be copied.
+function addCopyButtons() {
+  if (!navigator.clipboard) return
+  for (const button of document.querySelectorAll('button[data-copy][hidden]')) {
+    button.hidden = false
+    button.addEventListener('click', async () => {
+      const lines = [...document.querySelectorAll(button.dataset.copy)].map((element) => element.textContent.trim())
+      const isCopied = await navigator.clipboard.writeText(lines.join('\n')).then(
+        () => true,
+        () => false,
+      )
+      toast(isCopied ? 'コピーしました。' : 'コピーできませんでした。印刷するか、書き写してください。')
+    })
+  }
+}
+
+// A page that htmx put in the place of another begins at its top, as any other page.
+function beginAtTop({ detail }) {
+  if (detail.ctx?.target === document.body) scrollTo(0, 0)
 }
 
 // The error summary of a page that came whole; htmx focuses the ones it swaps in.
@@ -102,6 +116,12 @@ function focusSummary() {
   document.querySelector('#error-summary')?.focus()
 }
 
-document.addEventListener('htmx:after:settle', () => addPasswordToggles(document))
-addPasswordToggles(document)
+function prepare() {
+  addPasswordToggles()
+  addCopyButtons()
+}
+
+document.addEventListener('htmx:after:settle', prepare)
+document.addEventListener('htmx:after:settle', beginAtTop)
+prepare()
 focusSummary()

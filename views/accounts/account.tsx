@@ -20,8 +20,8 @@ export function AccountPage(props: AccountProps): string {
   return (
     <Page title="登録情報" viewer={props.viewer} tab="mypage">
       <div class="wrap narrow">
-        <nav class="crumb" aria-label="現在の位置">
-          <a href={paths.mypage()}>マイページ</a>
+        <nav class="crumb" aria-label="パンくず">
+          <a href={paths.mypage()}>← マイページへ戻る</a>
         </nav>
         <h1>登録情報</h1>
         {props.done ? (
@@ -59,12 +59,12 @@ export function AccountPage(props: AccountProps): string {
               title="メール・AIの設定と同意の記録"
               state={`お知らせメール${props.wantsMail ? 'あり' : 'なし'}・AI${props.allowsAi ? '利用する' : '利用しない'}`}
             />
-            <Row path={paths.dataExport()} title="データのダウンロード" state="JSON形式" isDownload />
+            <Row path={paths.dataExport()} title="データのダウンロード" state="JSON形式" />
             <Row path={paths.closeAccount()} title="退会" state="手続きへ" />
           </ul>
         </section>
         <form method="post" action={paths.logout()}>
-          <button type="submit" class="btn">
+          <button type="submit" class="btn" data-busy="ログアウトしています…">
             ログアウト
           </button>
         </form>
@@ -73,10 +73,10 @@ export function AccountPage(props: AccountProps): string {
   ) as string
 }
 
-function Row({ path, title, state, isDownload }: { path: string; title: string; state: string; isDownload?: boolean }) {
+function Row({ path, title, state }: { path: string; title: string; state: string }) {
   return (
     <li>
-      <a href={path} download={isDownload ? 'proworks.json' : undefined}>
+      <a href={path}>
         <b safe>{title}</b>
         <span class="muted" safe>
           {state}

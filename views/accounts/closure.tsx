@@ -28,10 +28,8 @@ export function CloseAccountPage(
           ) : null}
         </p>
         <p>
-          メールを止めたいだけの場合は<a href={paths.consents()}>メールの設定</a>、データの控えが必要な場合は
-          <a href={paths.dataExport()} download="proworks.json">
-            データのダウンロード
-          </a>
+          メールを止めたいだけの場合は<a href={paths.consents()}>メール・AIの設定</a>、データの控えが必要な場合は
+          <a href={paths.dataExport()}>データのダウンロード</a>
           をご利用ください。
         </p>
         <SelectField
@@ -50,7 +48,7 @@ export function CloseAccountPage(
           maxlength={1_000}
           hint="お名前や連絡先は書かないでください。"
         />
-        <button type="submit" class="btn primary block">
+        <button type="submit" class="btn primary block" data-busy="送信しています…">
           確認へ進む
         </button>
       </form>
@@ -64,14 +62,35 @@ export function ConfirmClosurePage(props: ClosureProps): string {
     <AccountFrame viewer={props.viewer} title="退会の確認" errors={props.errors}>
       <form class="card form" method="post" action={paths.confirmClosure()} novalidate>
         <ErrorSummary errors={props.errors} />
-        <p>
-          <b>削除するもの</b>
-          ：アカウント、プロフィール、職務経歴と添付ファイル、希望条件、マッチ度と評価、同意とメールの記録、応募のときのメッセージ。選考中の応募は取り消します。
+        <p class="bar">
+          <span>
+            退会の理由：<b safe>{props.reason}</b>
+          </span>
+          <span class="links">
+            <a href={paths.closeAccount()}>戻って直す</a>
+          </span>
         </p>
-        <p>
-          <b>残すもの</b>
-          ：お名前と連絡先を除いた応募の記録（取引先との手続きの記録のため）、退会の日時と理由（サービスの改善のため）。
-        </p>
+        <section class="prose" aria-labelledby="what-goes">
+          <h2 class="h" id="what-goes">
+            削除するもの
+          </h2>
+          <ul>
+            <li>アカウント</li>
+            <li>プロフィール、職務経歴と添付ファイル、希望条件</li>
+            <li>マッチ度と評価</li>
+            <li>応募のときのメッセージ（選考中の応募は取り消します）</li>
+            <li>同意とメールの記録</li>
+          </ul>
+        </section>
+        <section class="prose" aria-labelledby="what-stays">
+          <h2 class="h" id="what-stays">
+            残すもの
+          </h2>
+          <ul>
+            <li>お名前と連絡先を除いた応募の記録（取引先との手続きの記録のため）</li>
+            <li>退会の日時と理由（サービスの改善のため）</li>
+          </ul>
+        </section>
         <p>
           退会は取り消せません。完了すると、<b safe>{props.email}</b>{' '}
           に控えのメールをお送りします。同じアドレスで、いつでも新しく登録できます。
@@ -81,11 +100,11 @@ export function ConfirmClosurePage(props: ClosureProps): string {
         <WhoseAccount email={props.email} />
         <CurrentPasswordField errors={props.errors} />
         <p class="actions">
-          <button type="submit" class="btn danger" data-once>
+          <button type="submit" class="btn danger" data-once data-busy="送信しています…">
             退会する
           </button>
           <a class="btn" href={paths.account()}>
-            やめる
+            退会せずに戻る
           </a>
         </p>
       </form>

@@ -40,7 +40,7 @@ export function ConsentsPage(props: {
         <p class="muted">
           AIを利用しない場合、マッチ度はルールだけで計算します。お名前や連絡先は、どちらの場合もAIに送りません。応募、選考、パスワードなどのお手続きのメールは、設定にかかわらずお送りします。
         </p>
-        <button type="submit" class="btn primary">
+        <button type="submit" class="btn primary" data-busy="保存しています…">
           設定を保存する
         </button>
       </form>
@@ -85,7 +85,7 @@ export function RenewConsentPage({ viewer, version, next }: { viewer: Viewer; ve
             </a>
           </p>
           <input type="hidden" name="next" value={next} />
-          <button type="submit" class="btn primary block">
+          <button type="submit" class="btn primary block" data-busy="保存しています…">
             同意して続ける
           </button>
         </form>

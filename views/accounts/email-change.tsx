@@ -42,7 +42,7 @@ export function ChangeEmailPage(props: {
         />
         <WhoseAccount email={props.email} />
         <CurrentPasswordField errors={props.errors} />
-        <button type="submit" class="btn primary block">
+        <button type="submit" class="btn primary block" data-once data-busy="送信しています…">
           確認のメールを送る
         </button>
       </form>
@@ -65,7 +65,7 @@ function Pending({ email, pending }: { email: string; pending: NonNullable<Pendi
         </li>
       </ul>
       <form method="post" action={paths.cancelEmailChange()}>
-        <button type="submit" class="btn">
+        <button type="submit" class="btn" data-once data-busy="送信しています…">
           変更を取りやめる
         </button>
       </form>
@@ -84,7 +84,7 @@ export function ConfirmEmailPage(props: { token: string; newEmail: string; side:
           <b safe>{props.newEmail}</b> に変更します。
         </p>
         <input type="hidden" name="token" value={props.token} />
-        <button type="submit" class="btn primary block">
+        <button type="submit" class="btn primary block" data-once data-busy="確認しています…">
           {isOld ? 'この変更を認める' : 'このアドレスを確認する'}
         </button>
       </form>

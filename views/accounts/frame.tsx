@@ -16,8 +16,8 @@ export function AccountFrame(props: {
   return (
     <Page title={errors ? `エラー：${title}` : title} viewer={viewer} tab="mypage">
       <div class="wrap narrow">
-        <nav class="crumb" aria-label="現在の位置">
-          <a href={paths.account()}>登録情報</a>
+        <nav class="crumb" aria-label="パンくず">
+          <a href={paths.account()}>← 登録情報へ戻る</a>
         </nav>
         <h1 safe>{title}</h1>
         {done ? (

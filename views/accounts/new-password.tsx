@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths'
-import { type Errors, fieldId, TextField } from '../ui/form'
+import { CheckBox, type Errors, fieldId, TextField } from '../ui/form'
 
 /** For a password that is being chosen; with htmx its strength is told in words while it is typed. */
 export function NewPasswordField({
@@ -31,6 +31,7 @@ export function NewPasswordField({
         errors={errors}
         isRequired
         autocomplete="new-password"
+        minlength={minimumLength}
         hint={`${minimumLength}文字以上。文章のような長い言葉でもかまいません。文字の種類の決まりはありません。`}
       />
       <PasswordStrength problem={null} praise="" />
@@ -50,6 +51,18 @@ export function PasswordStrength({ problem, praise }: { problem: string | null; 
     >
       {problem ?? praise}
     </p>
+  )
+}
+
+export function StaySignedIn({ isChecked, errors }: { isChecked: boolean; errors: Errors }) {
+  return (
+    <CheckBox
+      name="staysSignedIn"
+      label="ログイン状態を30日間保持する"
+      hint="保持しない場合は、ブラウザを閉じるか24時間でログアウトします。"
+      isChecked={isChecked}
+      errors={errors}
+    />
   )
 }
 

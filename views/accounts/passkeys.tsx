@@ -29,45 +29,71 @@ export function PasskeysPage(props: {
                   {`登録 ${longInstant(passkey.createdAt)}`}
                 </span>
               </p>
-              <form method="post" action={paths.removePasskey()}>
-                <input type="hidden" name="id" value={passkey.id} />
-                <button type="submit" class="btn">
-                  削除する<span class="visually-hidden" safe>{`：${passkey.name}`}</span>
-                </button>
-              </form>
+              <Removal passkey={passkey} email={props.email} errors={props.errors} />
             </li>
           ))}
         </ul>
       ) : null}
-      <form
-        class="card form"
-        method="post"
-        action={paths.passkeys()}
-        data-passkey="create"
-        data-options={paths.passkeyOptions()}
-        novalidate
-      >
-        <h2 class="h">この端末のパスキーを追加する</h2>
-        <noscript>
-          <p class="notice">パスキーの追加には、ブラウザの JavaScript を有効にしてください。</p>
-        </noscript>
-        <TextField
-          label="名前"
-          name="name"
-          value=""
-          errors={props.errors}
-          maxlength={50}
-          hint="あとで見分けるための名前です（例：自分のスマートフォン）。"
-        />
-        <WhoseAccount email={props.email} />
-        <CurrentPasswordField errors={props.errors} />
-        <input type="hidden" name="response" value="" />
-        <button type="submit" class="btn primary block">
-          パスキーを追加する
-        </button>
-      </form>
+      <AddForm email={props.email} errors={props.errors} />
+      <noscript>
+        <p class="notice">パスキーの追加には、ブラウザの JavaScript を有効にしてください。</p>
+      </noscript>
+      <p class="notice" data-without-passkeys hidden>
+        このブラウザは、パスキーの追加に対応していません。
+      </p>
     </AccountFrame>
   ) as string
+}
+
+/** `errors['password-<id>']` is the message of one passkey's form. */
+function Removal({ passkey, email, errors }: { passkey: ShownPasskey; email: string; errors: Errors }) {
+  const passwordId = `password-${passkey.id}`
+  return (
+    <details class="disclosure" open={errors?.[passwordId] !== undefined}>
+      <summary>
+        削除する<span class="vh" safe>{`：${passkey.name}`}</span>
+      </summary>
+      <form class="form" method="post" action={paths.removePasskey()} novalidate>
+        <input type="hidden" name="id" value={passkey.id} />
+        <WhoseAccount email={email} />
+        <CurrentPasswordField errors={errors} id={passwordId} />
+        <button type="submit" class="btn danger" data-once data-busy="送信しています…">
+          このパスキーを削除する
+        </button>
+      </form>
+    </details>
+  )
+}
+
+/** Shown by app.js where the browser knows passkeys. */
+function AddForm({ email, errors }: { email: string; errors: Errors }) {
+  return (
+    <form
+      class="card form"
+      method="post"
+      action={paths.passkeys()}
+      data-passkey="create"
+      data-options={paths.passkeyOptions()}
+      novalidate
+      hidden
+    >
+      <h2 class="h">この端末のパスキーを追加する</h2>
+      <TextField
+        label="名前"
+        name="name"
+        value=""
+        errors={errors}
+        maxlength={50}
+        hint="あとで見分けるための名前です（例：自分のスマートフォン）。"
+      />
+      <WhoseAccount email={email} />
+      <CurrentPasswordField errors={errors} />
+      <input type="hidden" name="response" value="" />
+      <button type="submit" class="btn primary block" data-busy="確認しています…">
+        パスキーを追加する
+      </button>
+    </form>
+  )
 }
 
 /** Shown by app.js where the browser knows passkeys. */
@@ -82,7 +108,7 @@ export function PasskeySignIn({ next }: { next: string }) {
     >
       <input type="hidden" name="next" value={next} />
       <input type="hidden" name="response" value="" />
-      <button type="submit" class="btn block">
+      <button type="submit" class="btn block" data-busy="確認しています…">
         パスキーでログイン
       </button>
     </form>

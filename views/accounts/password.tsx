@@ -1,8 +1,8 @@
 import { paths } from '../../src/paths'
-import { CheckBox, ErrorSummary, type Errors, TextField } from '../ui/form'
+import { ErrorSummary, type Errors, TextField } from '../ui/form'
 import type { Viewer } from '../ui/layout'
 import { AccountFrame, OpenFrame } from './frame'
-import { NewPasswordField, WhoseAccount } from './new-password'
+import { NewPasswordField, StaySignedIn, WhoseAccount } from './new-password'
 
 export function ForgotPasswordPage({ email, errors }: { email: string; errors: Errors }): string {
   return (
@@ -19,13 +19,14 @@ export function ForgotPasswordPage({ email, errors }: { email: string; errors: E
           errors={errors}
           isRequired
           autocomplete="username"
+          enterkeyhint="send"
           maxlength={254}
         />
-        <button type="submit" class="btn primary block">
+        <button type="submit" class="btn primary block" data-busy="送信しています…">
           再設定のメールを受け取る
         </button>
       </form>
-      <p>
+      <p class="links">
         <a href={paths.login()}>ログインに戻る</a>
       </p>
     </OpenFrame>
@@ -74,13 +75,8 @@ export function ResetPasswordPage(props: {
         <input type="hidden" name="token" value={props.token} />
         <WhoseAccount email={props.email} />
         <NewPasswordField label="新しいパスワード" errors={props.errors} minimumLength={props.minimumLength} />
-        <CheckBox
-          name="staysSignedIn"
-          label="ログイン状態を30日間保持する"
-          isChecked={props.staysSignedIn}
-          errors={props.errors}
-        />
-        <button type="submit" class="btn primary block">
+        <StaySignedIn isChecked={props.staysSignedIn} errors={props.errors} />
+        <button type="submit" class="btn primary block" data-busy="送信しています…">
           設定してログインする
         </button>
       </form>
@@ -117,7 +113,7 @@ export function ChangePasswordPage(props: {
         <WhoseAccount email={props.email} />
         <CurrentPasswordField errors={props.errors} />
         <NewPasswordField label="新しいパスワード" errors={props.errors} minimumLength={props.minimumLength} />
-        <button type="submit" class="btn primary block">
+        <button type="submit" class="btn primary block" data-busy="送信しています…">
           パスワードを変更する
         </button>
       </form>
@@ -128,12 +124,13 @@ export function ChangePasswordPage(props: {
   ) as string
 }
 
-/** Asked for before anything that a stolen session must not be enough for. */
-export function CurrentPasswordField({ errors }: { errors: Errors }) {
+/** Asked for before anything that a stolen session must not be enough for. A page with two of them gives each an id. */
+export function CurrentPasswordField({ errors, id }: { errors: Errors; id?: string }) {
   return (
     <TextField
       label="いまのパスワード"
       name="password"
+      id={id}
       type="password"
       value=""
       errors={errors}

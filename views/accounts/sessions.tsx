@@ -3,7 +3,7 @@ import { longInstant } from '../format'
 import type { Viewer } from '../ui/layout'
 import { AccountFrame } from './frame'
 
-export type ShownSession = { id: string; device: string; startedAt: Date; usedAt: Date; isThisOne: boolean }
+export type ShownSession = { id: string; device: string; startedAt: Date; isThisOne: boolean }
 
 export function SessionsPage(props: { viewer: Viewer; sessions: ShownSession[]; done: string | null }): string {
   const { viewer, sessions, done } = props
@@ -23,15 +23,14 @@ export function SessionsPage(props: { viewer: Viewer; sessions: ShownSession[]; 
                 </>
               ) : null}
             </p>
-            <p
-              class="muted"
-              safe
-            >{`ログイン ${longInstant(session.startedAt)}・最後の利用 ${longInstant(session.usedAt)}`}</p>
+            <p class="muted" safe>
+              {`ログイン ${longInstant(session.startedAt)}`}
+            </p>
             {session.isThisOne ? null : (
               <form method="post" action={paths.endSession()}>
                 <input type="hidden" name="id" value={session.id} />
-                <button type="submit" class="btn">
-                  このログインを終了する
+                <button type="submit" class="btn" data-busy="送信しています…">
+                  この端末をログアウトする<span class="vh" safe>{`：${session.device}`}</span>
                 </button>
               </form>
             )}
@@ -41,12 +40,12 @@ export function SessionsPage(props: { viewer: Viewer; sessions: ShownSession[]; 
       {sessions.length > 1 ? (
         <form method="post" action={paths.endSession()}>
           <input type="hidden" name="others" value="yes" />
-          <button type="submit" class="btn">
+          <button type="submit" class="btn" data-busy="送信しています…">
             ほかの端末をすべてログアウトする
           </button>
         </form>
       ) : null}
-      <p class="muted">心当たりのないログインがある場合は、終了したうえで、パスワードを変更してください。</p>
+      <p class="muted">心当たりのない端末がある場合は、ログアウトしたうえで、パスワードを変更してください。</p>
     </AccountFrame>
   ) as string
 }

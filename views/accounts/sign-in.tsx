@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths'
-import { CheckBox, ErrorSummary, type Errors, posts, TextField } from '../ui/form'
+import { ErrorSummary, type Errors, posts, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
+import { StaySignedIn } from './new-password'
 import { PasskeySignIn } from './passkeys'
 
 export type SignInProps = {
@@ -34,7 +35,7 @@ export function SignInPage(props: SignInProps): string {
 
 export function SignInForm({ values, errors, offers }: SignInProps) {
   return (
-    <form id="sign-in" class="card form" {...posts(paths.login())} hx-disable="find button">
+    <form id="sign-in" class="card form" {...posts(paths.login())} hx-disable="find button[type=submit]">
       <ErrorSummary errors={errors} />
       {offers === 'new-link' ? (
         <p>
@@ -59,7 +60,8 @@ export function SignInForm({ values, errors, offers }: SignInProps) {
         value={values.email}
         errors={errors}
         isRequired
-        autocomplete="username"
+        autocomplete="username webauthn"
+        enterkeyhint="next"
         maxlength={254}
       />
       <TextField
@@ -70,17 +72,13 @@ export function SignInForm({ values, errors, offers }: SignInProps) {
         errors={errors}
         isRequired
         autocomplete="current-password"
+        enterkeyhint="go"
       />
-      <CheckBox
-        name="staysSignedIn"
-        label="ログイン状態を30日間保持する"
-        isChecked={values.staysSignedIn}
-        errors={errors}
-      />
-      <button type="submit" class="btn primary block">
+      <StaySignedIn isChecked={values.staysSignedIn} errors={errors} />
+      <button type="submit" class="btn primary block" data-busy="確認しています…">
         ログイン
       </button>
-      <p>
+      <p class="links">
         <a href={paths.forgotPassword()}>パスワードを忘れた場合</a>
       </p>
     </form>

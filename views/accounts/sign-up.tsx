@@ -1,5 +1,5 @@
 import { paths } from '../../src/paths'
-import { CheckBox, ErrorSummary, type Errors, posts, TextField } from '../ui/form'
+import { CheckBox, ErrorSummary, type Errors, posts, TextField, takesFocus } from '../ui/form'
 import { Page } from '../ui/layout'
 import { NewPasswordField } from './new-password'
 
@@ -31,7 +31,7 @@ export function SignUpPage(props: SignUpProps): string {
 
 export function SignUpForm({ values, errors, passwordMinimumLength }: SignUpProps) {
   return (
-    <form id="sign-up" class="card form" {...posts(paths.signUp())} hx-disable="find button">
+    <form id="sign-up" class="card form" {...posts(paths.signUp())} hx-disable="find button[type=submit]">
       <ErrorSummary errors={errors} />
       <input type="hidden" name="next" value={values.next} />
       <div class="pair">
@@ -95,7 +95,7 @@ export function SignUpForm({ values, errors, passwordMinimumLength }: SignUpProp
         に同意する <span class="mark must">必須</span>
       </CheckBox>
       <p class="muted">お名前と連絡先は、案件のご紹介と応募の手続きのために担当者が利用します。</p>
-      <button type="submit" class="btn primary block">
+      <button type="submit" class="btn primary block" data-busy="送信しています…">
         登録して確認メールを受け取る
       </button>
     </form>
@@ -106,7 +106,10 @@ export function MailSentPage({ email, isResent, next }: { email: string; isResen
   return (
     <Page title="確認メールを送りました" viewer={null} tab="signup">
       <div class="wrap narrow">
-        <h1>{isResent ? '確認メールをもう一度送りました' : '確認メールを送りました'}</h1>
+        {/* It comes into the place of the form, far below the fold of a phone. */}
+        <h1 tabindex="-1" {...takesFocus}>
+          {isResent ? '確認メールをもう一度送りました' : '確認メールを送りました'}
+        </h1>
         <section class="card stack" aria-label="次にすること">
           <p>
             <b safe>{email}</b>
@@ -118,7 +121,7 @@ export function MailSentPage({ email, isResent, next }: { email: string; isResen
           <form method="post" action={paths.resendVerification()} class="actions">
             <input type="hidden" name="email" value={email} />
             <input type="hidden" name="next" value={next} />
-            <button type="submit" class="btn">
+            <button type="submit" class="btn" data-busy="送信しています…">
               確認メールをもう一度送る
             </button>
             <a class="btn" href={paths.signUp({ next })}>

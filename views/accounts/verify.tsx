@@ -1,6 +1,7 @@
 import { paths } from '../../src/paths'
 import { CheckBox, ErrorSummary, type Errors, TextField } from '../ui/form'
 import { Page } from '../ui/layout'
+import { StaySignedIn, WhoseAccount } from './new-password'
 
 export type VerifyProps = {
   token: string
@@ -26,7 +27,7 @@ export function VerifyPage({ token, email, staysSignedIn, errors, offersReplacem
             <b safe>{email}</b> の登録を完了します。登録したときのパスワードを入力してください。
           </p>
           <input type="hidden" name="token" value={token} />
-          <input type="hidden" name="username" autocomplete="username" value={email} />
+          <WhoseAccount email={email} />
           <TextField
             label="パスワード"
             name="password"
@@ -35,6 +36,7 @@ export function VerifyPage({ token, email, staysSignedIn, errors, offersReplacem
             errors={errors}
             isRequired
             autocomplete="current-password"
+            enterkeyhint="go"
           />
           {offersReplacement ? (
             <CheckBox
@@ -44,13 +46,8 @@ export function VerifyPage({ token, email, staysSignedIn, errors, offersReplacem
               errors={errors}
             />
           ) : null}
-          <CheckBox
-            name="staysSignedIn"
-            label="ログイン状態を30日間保持する"
-            isChecked={staysSignedIn}
-            errors={errors}
-          />
-          <button type="submit" class="btn primary block">
+          <StaySignedIn isChecked={staysSignedIn} errors={errors} />
+          <button type="submit" class="btn primary block" data-busy="確認しています…">
             確認を完了する
           </button>
         </form>
@@ -76,7 +73,7 @@ export function NewLinkPage({ isFailure }: { isFailure: boolean }): string {
               <label for="email">メールアドレス</label>
               <input id="email" name="email" type="email" autocomplete="email" required data-size="wide" />
             </div>
-            <button type="submit" class="btn primary">
+            <button type="submit" class="btn primary" data-busy="送信しています…">
               新しいリンクを受け取る
             </button>
           </form>

@@ -1,4 +1,5 @@
 import { paths } from '../../src/paths'
+import { waitingTime } from '../format'
 import { Page, type Viewer } from '../ui/layout'
 
 export type ErrorKind = 'not-found' | 'server-error' | 'unavailable' | 'too-large' | 'bad-request' | 'too-many-requests'
@@ -21,17 +22,33 @@ const texts: Record<ErrorKind, { title: string; text: string }> = {
   },
 }
 
-export type ErrorPageProps = { kind: ErrorKind; viewer: Viewer; requestId: string | null }
+type ErrorMessageProps = {
+  kind: ErrorKind
+  requestId: string | null
+  /** How long to wait before the next try, where we know. */
+  waitSeconds?: number
+}
+export type ErrorPageProps = ErrorMessageProps & {
+  viewer: Viewer
+  /** The page the refused form stood on. */
+  backPath?: string
+}
 
-export function ErrorPage({ kind, viewer, requestId }: ErrorPageProps): string {
+export function ErrorPage({ kind, viewer, requestId, waitSeconds, backPath }: ErrorPageProps): string {
   return (
     <Page title={texts[kind].title} viewer={viewer}>
       <div class="wrap narrow">
-        <ErrorMessage kind={kind} requestId={requestId} isPage />
+        <ErrorMessage kind={kind} requestId={requestId} waitSeconds={waitSeconds} isPage />
         <p class="actions">
-          <a class="btn primary" href={paths.jobs()}>
-            案件を探す
-          </a>
+          {backPath ? (
+            <a class="btn primary" href={backPath}>
+              前のページへ戻る
+            </a>
+          ) : (
+            <a class="btn primary" href={paths.jobs()}>
+              案件を探す
+            </a>
+          )}
         </p>
       </div>
     </Page>
@@ -39,15 +56,7 @@ export function ErrorPage({ kind, viewer, requestId }: ErrorPageProps): string {
 }
 
 /** The same words, for a page or for the part of a page that htmx asked for. */
-export function ErrorMessage({
-  kind,
-  requestId,
-  isPage,
-}: {
-  kind: ErrorKind
-  requestId: string | null
-  isPage?: boolean
-}) {
+export function ErrorMessage({ kind, requestId, waitSeconds, isPage }: ErrorMessageProps & { isPage?: boolean }) {
   const { title, text } = texts[kind]
   return (
     <div class={isPage ? 'stack' : 'alert'} role={isPage ? undefined : 'alert'}>
@@ -58,7 +67,9 @@ export function ErrorMessage({
           {title}
         </p>
       )}
-      <p safe>{text}</p>
+      <p safe>
+        {waitSeconds === undefined ? text : `${text}${waitingTime(waitSeconds)}おいて、もう一度お試しください。`}
+      </p>
       {requestId ? <p class="muted" safe>{`お問い合わせ番号：${requestId}`}</p> : null}
     </div>
   )

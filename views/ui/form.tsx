@@ -5,6 +5,8 @@ export type Errors = Record<string, string> | null
 type FieldProps = {
   label: string
   name: string
+  /** Where a page has two fields of one name: the id of this one, and the key of its message among the errors. */
+  id?: string
   errors: Errors
   isRequired?: boolean
   hint?: string
@@ -14,13 +16,13 @@ type FieldProps = {
 
 /** Names hold dots for rows (`skills.0.name`); ids do not. */
 export const fieldId = (name: string) => name.replaceAll('.', '-')
+const idOf = (props: FieldProps) => fieldId(props.id ?? props.name)
+const errorOf = (props: FieldProps) => props.errors?.[props.id ?? props.name]
 const describedBy = (props: FieldProps) =>
-  [props.hint && `${fieldId(props.name)}-hint`, props.errors?.[props.name] && `${fieldId(props.name)}-error`]
-    .filter(Boolean)
-    .join(' ') || undefined
+  [props.hint && `${idOf(props)}-hint`, errorOf(props) && `${idOf(props)}-error`].filter(Boolean).join(' ') || undefined
 
 /** A global attribute that the TSX types know only on form fields. */
-const takesFocus = { autofocus: true }
+export const takesFocus = { autofocus: true }
 
 /** All messages at once, each a link to its field; focused when it arrives. */
 export function ErrorSummary({ errors }: { errors: Errors }) {
@@ -46,8 +48,8 @@ function Mark({ isRequired }: { isRequired?: boolean }) {
 }
 
 function Notes(props: FieldProps) {
-  const id = fieldId(props.name)
-  const error = props.errors?.[props.name]
+  const id = idOf(props)
+  const error = errorOf(props)
   return (
     <>
       {props.hint ? (
@@ -66,8 +68,8 @@ function Notes(props: FieldProps) {
 
 function Around(props: FieldProps & { children?: Children }) {
   return (
-    <div class="field" data-invalid={props.errors?.[props.name] ? 'true' : undefined}>
-      <label for={fieldId(props.name)}>
+    <div class="field" data-invalid={errorOf(props) ? 'true' : undefined}>
+      <label for={idOf(props)}>
         <span safe>{props.label}</span>
         <Mark isRequired={props.isRequired} />
       </label>
@@ -84,31 +86,40 @@ type TextFieldProps = FieldProps & {
   autocomplete?: string
   maxlength?: number
   unit?: string
+  /** What a password generator has to reach; the server is the one that checks it. */
+  minlength?: number
+  /** The keyboard neither corrects nor capitalises; so it is with every address. */
+  isAsTyped?: boolean
+  /** What the Enter key of a phone's keyboard says. */
+  enterkeyhint?: 'next' | 'done' | 'go' | 'send'
   size?: 'short' | 'wide'
   list?: string
 }
 
 export function TextField(props: TextFieldProps) {
-  const { name, value, errors, unit, size = 'wide', type = 'text' } = props
+  const { name, value, unit, size = 'wide', type = 'text' } = props
+  const isAsTyped = props.isAsTyped ?? type === 'email'
   return (
     <Around {...props}>
       <span class="control">
         <input
-          id={fieldId(name)}
+          id={idOf(props)}
           name={name}
           type={type}
           value={value}
           inputmode={props.inputmode}
           autocomplete={props.autocomplete ?? 'off'}
           maxlength={props.maxlength ? String(props.maxlength) : undefined}
+          minlength={props.minlength ? String(props.minlength) : undefined}
+          enterkeyhint={props.enterkeyhint}
           required={props.isRequired}
-          aria-invalid={errors?.[name] ? 'true' : undefined}
+          aria-invalid={errorOf(props) ? 'true' : undefined}
           aria-describedby={describedBy(props)}
           autofocus={props.hasFocus}
           data-size={size}
           list={props.list}
-          spellcheck={type === 'email' ? 'false' : undefined}
-          autocapitalize={type === 'email' ? 'none' : undefined}
+          spellcheck={isAsTyped ? 'false' : undefined}
+          autocapitalize={isAsTyped ? 'none' : undefined}
         />
         {unit ? (
           <span class="unit" safe>
@@ -124,11 +135,11 @@ export function TextArea(props: FieldProps & { value: string; rows?: number; max
   return (
     <Around {...props}>
       <textarea
-        id={fieldId(props.name)}
+        id={idOf(props)}
         name={props.name}
         rows={String(props.rows ?? 4)}
         maxlength={props.maxlength ? String(props.maxlength) : undefined}
-        aria-invalid={props.errors?.[props.name] ? 'true' : undefined}
+        aria-invalid={errorOf(props) ? 'true' : undefined}
         aria-describedby={describedBy(props)}
       >
         {/* The first line break inside a textarea is dropped by the parser, so one is given away. */}
@@ -145,9 +156,9 @@ export function SelectField(props: FieldProps & { value: string; options: Option
   return (
     <Around {...props}>
       <select
-        id={fieldId(props.name)}
+        id={idOf(props)}
         name={props.name}
-        aria-invalid={props.errors?.[props.name] ? 'true' : undefined}
+        aria-invalid={errorOf(props) ? 'true' : undefined}
         aria-describedby={describedBy(props)}
       >
         <option value="" safe>
@@ -167,8 +178,8 @@ export function ChoiceGroup(props: FieldProps & { values: string[]; options: Opt
   return (
     <fieldset
       class="field choices"
-      id={fieldId(props.name)}
-      data-invalid={props.errors?.[props.name] ? 'true' : undefined}
+      id={idOf(props)}
+      data-invalid={errorOf(props) ? 'true' : undefined}
       aria-describedby={describedBy(props)}
       data-size={props.size}
     >
@@ -199,10 +210,11 @@ export function CheckBox(props: {
   label: string
   isChecked: boolean
   errors: Errors
+  hint?: string
   children?: Children
 }) {
-  const id = fieldId(props.name)
-  const error = props.errors?.[props.name]
+  const id = idOf(props)
+  const error = errorOf(props)
   return (
     <div class="field" data-invalid={error ? 'true' : undefined}>
       {error ? (
@@ -218,13 +230,18 @@ export function CheckBox(props: {
           value="yes"
           checked={props.isChecked}
           aria-invalid={error ? 'true' : undefined}
-          aria-describedby={error ? `${id}-error` : undefined}
+          aria-describedby={describedBy(props)}
         />
         <span>
           <span safe>{props.label}</span>
           {props.children as 'safe'}
         </span>
       </label>
+      {props.hint ? (
+        <p class="hint under-choice" id={`${id}-hint`} safe>
+          {props.hint}
+        </p>
+      ) : null}
     </div>
   )
 }

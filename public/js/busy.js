@@ -1,0 +1,14 @@
+// What takes a moment says so on the button or link that was pressed: data-busy="保存しています…".
+
+const idle = new Map()
+
+export function showBusy(element) {
+  if (!element || idle.has(element)) return
+  idle.set(element, [...element.childNodes])
+  element.textContent = element.dataset.busy
+}
+
+export function showIdle() {
+  for (const [element, content] of idle) element.replaceChildren(...content)
+  idle.clear()
+}

@@ -54,7 +54,8 @@ document.addEventListener('htmx:before:request', ({ detail }) => {
   const source = detail.ctx.sourceElement
   if (source.matches('a[data-busy]')) showBusy(source)
 })
-document.addEventListener('htmx:finally:request', showIdle)
+// Only what this request made busy: another may be under way beside it.
+document.addEventListener('htmx:finally:request', ({ detail }) => showIdle(detail.ctx.sourceElement))
 
 // もっと見る: go on reading at the first new card. The links to single pages no longer say where one is.
 let lastCard = null

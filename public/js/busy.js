@@ -8,7 +8,10 @@ export function showBusy(element) {
   element.textContent = element.dataset.busy
 }
 
-export function showIdle() {
-  for (const [element, content] of idle) element.replaceChildren(...content)
-  idle.clear()
+export function showIdle(within = document) {
+  for (const [element, content] of idle) {
+    if (!within.contains(element)) continue
+    element.replaceChildren(...content)
+    idle.delete(element)
+  }
 }

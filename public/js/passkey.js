@@ -87,7 +87,7 @@ document.addEventListener('submit', async (event) => {
 
 function endWaiting(form) {
   form.removeAttribute('aria-busy')
-  showIdle()
+  showIdle(form)
 }
 // Back to this page out of the browser's memory.
 addEventListener('pageshow', () => {

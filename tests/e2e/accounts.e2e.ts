@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, BrowserContext, Page } from 'playwright'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { hanako } from '../support/cast'
 import { complaintsOf, desktop, launchChromium, phone, violationsOf } from '../support/chromium'
@@ -39,6 +39,37 @@ async function signIn(page: Page, { email, password }: { email: string; password
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 
+/** Goes on with the Tab key until it is there, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`The Tab key never came to ${target}`)
+}
+
+const fillSignUp = async (page: Page, email: string) => {
+  await page.goto(`${server.url}/signup`)
+  await page.locator('[name=familyName]').fill('山川')
+  await page.locator('[name=givenName]').fill('花')
+  await page.getByLabel('メールアドレス').fill(email)
+  await page.locator('[name=password]').fill(hanako.password)
+  await page.getByRole('checkbox', { name: /同意する/ }).check()
+}
+
+/** Switches it on for whoever is signed in; gives the key of the app. */
+async function switchOnTwoFactor(page: Page, password: string): Promise<string> {
+  await page.goto(`${server.url}/mypage/account/two-factor`)
+  await page.locator('[name=password]').fill(password)
+  await page.getByRole('button', { name: '設定を始める' }).click()
+  const key = await keyOn(page)
+  await page.getByLabel('認証アプリの6桁のコード').fill(await totp(key))
+  await page.getByRole('button', { name: '2段階認証を有効にする' }).click()
+  await page.getByText('2段階認証を有効にしました').waitFor()
+  return key
+}
+const keyOn = async (page: Page) => ((await page.locator('code.key').textContent()) ?? '').replaceAll(' ', '')
+
 /** A device with a screen lock that its owner has just opened. */
 async function addAuthenticator(context: BrowserContext, page: Page) {
   const session = await context.newCDPSession(page)
@@ -70,6 +101,7 @@ test('a passkey is added with the password, signs in without one, and can be rem
   await page.locator('[name=password]').fill('not the password at all')
   await page.getByRole('button', { name: 'パスキーを追加する' }).click()
   await page.getByText('パスワードが違います').waitFor()
+  await page.locator('[name=password][aria-invalid=true]:focus').waitFor()
   await page.locator('[name=password]').fill(person.password)
   await page.getByRole('button', { name: 'パスキーを追加する' }).click()
   await page.getByText('パスキーを追加しました').waitFor()
@@ -83,7 +115,9 @@ test('a passkey is added with the password, signs in without one, and can be rem
   await page.getByRole('button', { name: 'パスキーでログイン' }).click()
   await page.waitForURL(`${server.url}/jobs`)
   await page.goto(`${server.url}/mypage/account/passkeys`)
-  await page.getByRole('button', { name: /削除する/ }).click()
+  await page.getByText('削除する：わたしの電話').click()
+  await page.locator('details [name=password]').fill(person.password)
+  await page.getByRole('button', { name: 'このパスキーを削除する' }).click()
   await page.getByText('パスキーを削除しました').waitFor()
   expect(complaints).toEqual([])
   await context.close()
@@ -93,22 +127,99 @@ test('two-factor is switched on and used with the keyboard alone', async () => {
   const person = await newcomer('keyboard@example.com')
   const context = await chromium.newContext({ viewport: desktop })
   const page = await context.newPage()
-  await signIn(page, person)
-  await page.goto(`${server.url}/mypage/account/two-factor`)
-  await page.locator('[name=password]').focus()
-  await page.keyboard.type(person.password)
+  const type = async (target: Locator, text: string) => {
+    await tabTo(page, target)
+    await page.keyboard.type(text)
+  }
+  const signInWithKeys = async () => {
+    await page.goto(`${server.url}/login`)
+    await type(page.getByLabel('メールアドレス'), person.email)
+    await type(page.locator('[name=password]'), person.password)
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.pathname !== '/login')
+  }
+  await signInWithKeys()
+  await page.goto(`${server.url}/mypage/account`)
+  await tabTo(page, page.getByRole('link', { name: /2段階認証/ }))
   await page.keyboard.press('Enter')
-  const key = await page.locator('code.key').textContent()
-  await page.getByLabel('認証アプリの6桁のコード').focus()
-  await page.keyboard.type(await totp(key ?? ''))
+  await page.waitForURL(`${server.url}/mypage/account/two-factor`)
+  await type(page.locator('[name=password]'), person.password)
+  await page.keyboard.press('Enter')
+  const key = await keyOn(page)
+  await type(page.getByLabel('認証アプリの6桁のコード'), await totp(key))
   await page.keyboard.press('Enter')
   await page.getByText('2段階認証を有効にしました').waitFor()
   await context.clearCookies()
-  await signIn(page, person)
-  await page.getByLabel('認証アプリの6桁のコード').focus()
-  await page.keyboard.type(await totp(key ?? ''))
+  await signInWithKeys()
+  await type(page.getByLabel('認証アプリの6桁のコード'), await totp(key))
   await page.keyboard.press('Enter')
   await page.waitForURL(`${server.url}/jobs`)
+  await context.close()
+})
+
+test('Enter in the second password of the two-factor page does what its own form says', async () => {
+  const person = await newcomer('two-forms@example.com')
+  const context = await chromium.newContext({ viewport: phone })
+  const page = await context.newPage()
+  await signIn(page, person)
+  await switchOnTwoFactor(page, person.password)
+  await page.locator('#password').fill(person.password)
+  await page.locator('#password').press('Enter')
+  await page.getByText('2段階認証を無効にしました').waitFor()
+  await switchOnTwoFactor(page, person.password)
+  await page.locator('#codesPassword').fill(person.password)
+  await page.locator('#codesPassword').press('Enter')
+  await page.getByRole('heading', { name: '新しいリカバリーコード' }).waitFor()
+  await context.close()
+})
+
+test('while signing in waits, its button says so and cannot be pressed; the password can still be shown', async () => {
+  const context = await chromium.newContext({ viewport: phone })
+  const page = await context.newPage()
+  const { promise: answer, resolve: letGo } = Promise.withResolvers<void>()
+  await page.route('**/login', async (route) => {
+    if (route.request().method() === 'POST') await answer
+    await route.continue()
+  })
+  await page.goto(`${server.url}/login`)
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click()
+  const button = page.getByRole('button', { name: '確認しています…' })
+  await button.waitFor()
+  expect(await button.isDisabled()).toBe(true)
+  expect(await page.getByRole('button', { name: /^表示 ?：パスワード/ }).isEnabled()).toBe(true)
+  letGo()
+  await page.getByRole('alert').waitFor()
+  expect(await page.getByRole('button', { name: 'ログイン', exact: true }).isEnabled()).toBe(true)
+  await context.close()
+})
+
+test('after signing up the page begins at its heading', async () => {
+  const context = await chromium.newContext({ viewport: phone })
+  const page = await context.newPage()
+  await fillSignUp(page, 'top@example.com')
+  await page.getByRole('button', { name: '登録して確認メールを受け取る' }).click()
+  await page.locator('h1:focus', { hasText: '確認メールを送りました' }).waitFor()
+  await page.waitForFunction(() => scrollY === 0)
+  await context.close()
+})
+
+test('whoever tries too often is told for how long to wait, and led back', async () => {
+  const person = await newcomer('impatient@example.com')
+  const context = await chromium.newContext({ viewport: phone })
+  const page = await context.newPage()
+  await signIn(page, person)
+  const tryOnce = async () => {
+    await page.goto(`${server.url}/mypage/account/email`)
+    await page.locator('[name=newEmail]').fill('other@example.com')
+    await page.locator('[name=password]').fill('not the password at all')
+    await page.getByRole('button', { name: '確認のメールを送る' }).click()
+    await page.getByRole('heading', { name: /入力内容を確認|少し時間をおいて/ }).waitFor()
+  }
+  for (let tries = 0; tries < 11; tries++) await tryOnce()
+  await page.getByText(/(約\d+分|\d+秒)おいて、もう一度お試しください/).waitFor()
+  await page.getByRole('navigation').getByRole('link', { name: 'マイページ' }).waitFor()
+  await page.getByRole('link', { name: '前のページへ戻る' }).click()
+  await page.waitForURL(`${server.url}/mypage/account/email`)
   await context.close()
 })
 
@@ -174,10 +285,58 @@ describe.each([
     await page.getByRole('button', { name: '設定を始める' }).click()
     await page.locator('code.key').waitFor()
     await look()
+    await lookAtStates(page, person, look)
     expect(found).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   })
+})
+
+/** What no address alone shows. */
+async function lookAtStates(page: Page, person: { email: string; password: string }, look: () => Promise<void>) {
+  await switchOnTwoFactor(page, person.password)
+  await look()
+  await page.goto(`${server.url}/mypage/account/closure`)
+  await page.getByLabel('退会の理由').selectOption('その他')
+  await page.getByRole('button', { name: '確認へ進む' }).click()
+  await page.getByRole('heading', { name: '削除するもの' }).waitFor()
+  await look()
+  await page.context().clearCookies()
+  for (const [path, button] of [
+    ['/login', 'ログイン'],
+    ['/signup', '登録して確認メールを受け取る'],
+  ] as const) {
+    await page.goto(`${server.url}${path}`)
+    await page.getByRole('button', { name: button, exact: true }).click()
+    await page.getByRole('alert').waitFor()
+    await look()
+  }
+  await page.goto(`${server.url}/login/two-factor`)
+  await page.getByText('認証アプリが使えない場合').click()
+  await look()
+}
+
+test('a device among several is signed out by its name', async () => {
+  const person = await newcomer('several@example.com')
+  const contexts = [await chromium.newContext({ viewport: phone }), await chromium.newContext({ viewport: desktop })]
+  const pages = await Promise.all(contexts.map((context) => context.newPage()))
+  for (const page of pages) await signIn(page, person)
+  const [page] = pages
+  if (!page) throw new Error('There is no page')
+  await page.goto(`${server.url}/mypage/account/sessions`)
+  expect(await violationsOf(page)).toEqual([])
+  const buttons = page.getByRole('button', { name: /^この端末をログアウトする ?：./ })
+  const count = await buttons.count()
+  expect(count).toBeGreaterThan(0)
+  await buttons.first().click()
+  await page
+    .getByRole('status')
+    .filter({ hasText: '終了' })
+    .or(page.getByRole('status').filter({ hasText: 'ログアウト' }))
+    .first()
+    .waitFor()
+  expect(await buttons.count()).toBe(count - 1)
+  for (const context of contexts) await context.close()
 })
 
 test('without JavaScript the password is changed and the account closed', async () => {

@@ -18,7 +18,7 @@ export function SessionsPage(props: { viewer: Viewer; sessions: ShownSession[]; 
                 <>
                   {' '}
                   <span class="badge" data-kind="applied">
-                    この端末
+                    いまお使いの端末
                   </span>
                 </>
               ) : null}

@@ -17,7 +17,7 @@ class Refusal extends Error {
 async function ask(form) {
   const body = new URLSearchParams(new FormData(form))
   const response = await fetch(form.dataset.options, { method: 'POST', body })
-  if (response.redirected) throw new Refusal('ログインが終了しています。ページを開き直してください。')
+  if (response.redirected) throw new Refusal('続けるには、ページを開き直してください。')
   if (response.status === 429)
     throw new Refusal(
       `操作が続いたため、いまは受け付けられません。${waitingTime(response.headers)}おいて、もう一度お試しください。`,
@@ -62,9 +62,8 @@ function complain(form, error) {
 function forget(form) {
   for (const error of form.querySelectorAll('.error')) error.remove()
   for (const field of form.querySelectorAll('[data-invalid]')) delete field.dataset.invalid
-  const password = form.elements.password
-  password?.removeAttribute('aria-invalid')
-  password?.removeAttribute('aria-describedby')
+  for (const input of form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid')
+  form.elements.password?.removeAttribute('aria-describedby')
 }
 
 document.addEventListener('submit', async (event) => {

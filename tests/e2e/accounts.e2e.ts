@@ -63,6 +63,8 @@ async function switchOnTwoFactor(page: Page, password: string): Promise<string> 
   await page.locator('[name=password]').fill(password)
   await page.getByRole('button', { name: '設定を始める' }).click()
   const key = await keyOn(page)
+  await page.getByRole('button', { name: 'コピー' }).click()
+  await page.getByText('コピーしました').waitFor()
   await page.getByLabel('認証アプリの6桁のコード').fill(await totp(key))
   await page.getByRole('button', { name: '2段階認証を有効にする' }).click()
   await page.getByText('2段階認証を有効にしました').waitFor()
@@ -339,11 +341,14 @@ test('a device among several is signed out by its name', async () => {
   for (const context of contexts) await context.close()
 })
 
-test('without JavaScript the password is changed and the account closed', async () => {
+test('without JavaScript no passkey is offered, the password is changed and the account closed', async () => {
   const person = await newcomer('no-script@example.com')
   const context = await chromium.newContext({ viewport: phone, javaScriptEnabled: false })
   const page = await context.newPage()
   await signIn(page, person)
+  await page.goto(`${server.url}/mypage/account/passkeys`)
+  await page.locator('noscript .notice').waitFor()
+  expect(await page.getByRole('button', { name: 'パスキーを追加する' }).count()).toBe(0)
   await page.goto(`${server.url}/mypage/account/password`)
   await page.locator('[name=password]').fill(person.password)
   await page.locator('[name=newPassword]').fill('月夜の うさぎが 三匹 はねる')

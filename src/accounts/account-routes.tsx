@@ -18,6 +18,7 @@ import { type GuardTools, requireAccount } from './guard'
 import { termsVersion } from './terms'
 
 const done: Record<string, string> = {
+  reset: 'パスワードを設定しました。見覚えのないパスキーや端末がないか、ご確認ください。',
   password: 'パスワードを変更しました。ほかの端末のログインは終了しました。',
 }
 

@@ -6,12 +6,13 @@ import {
   saveEmailChange,
 } from '../db/email-changes'
 import { lockTalent } from '../db/talents'
-import { findUser, findUserByEmail, saveEmail } from '../db/users'
+import { deleteUser, findUser, findUserByEmail, saveEmail } from '../db/users'
 import type { Limit } from '../http/rate-limit'
 import { queueLetter } from '../mail/queue-letter'
 import { changeTalent } from '../profile/save-profile'
 import { emailChangeHours, readEmailChangeToken } from './email-change-token'
 import type { Account, GuardTools } from './guard'
+import { endPendingProofs } from './password-change'
 
 /** Every request sends a letter to an address that somebody typed. */
 const requestsPerDay: Limit = { uses: 5, seconds: 86_400 }
@@ -32,6 +33,9 @@ export async function requestEmailChange(
   if (seconds > 0) return { outcome: 'wait', seconds }
   const expiresAt = new Date(wish.now.getTime() + emailChangeHours * 3_600_000)
   await tools.database.transaction(async (tx) => {
+    // The account may be closing at this moment.
+    await lockTalent(tx, user.id)
+    if ((await findUser(tx, user.id)) === null) return
     const { id } = await saveEmailChange(tx, { userId: user.id, newEmail, expiresAt })
     const about = { userId: user.id, aboutId: id, occasion: 'once' }
     await queueLetter({ ...tools, tx }, { ...about, kind: 'email-change-old' })
@@ -84,8 +88,12 @@ export async function confirmEmailChange(tools: GuardTools, token: string): Prom
     const missing = side === 'old' ? 'new' : 'old'
     const isOtherConfirmed = (side === 'old' ? change.newConfirmedAt : change.oldConfirmedAt) !== null
     if (!isOtherConfirmed) return { outcome: 'half-confirmed', missing }
-    await deleteEmailChange(tx, userId)
-    if ((await findUserByEmail(tx, change.newEmail)) !== null) return { outcome: 'address-taken' }
+    // Reset links that lie in the old mailbox end with it.
+    await endPendingProofs(tx, userId)
+    const owner = await findUserByEmail(tx, change.newEmail)
+    if (owner?.emailVerified) return { outcome: 'address-taken' }
+    // Somebody registered this address and never proved it; here it has been proved.
+    if (owner !== null) await deleteUser(tx, owner.id)
     await saveEmail(tx, userId, change.newEmail)
     await changeTalent(tx, tools.queue, { id: userId, change: { email: change.newEmail } })
     await queueLetter({ ...tools, tx }, { kind: 'email-changed', userId, occasion: change.id, recipient: user.email })

@@ -5,6 +5,7 @@ import {
   markConfirmed,
   saveEmailChange,
 } from '../db/email-changes'
+import { isUniqueViolation } from '../db/errors'
 import { lockTalent } from '../db/talents'
 import { deleteUser, findUser, findUserByEmail, saveEmail } from '../db/users'
 import type { Limit } from '../http/rate-limit'
@@ -78,7 +79,7 @@ export async function confirmEmailChange(tools: GuardTools, token: string): Prom
   const claims = await readEmailChangeToken(tools.config.authSecret, token)
   if (claims === null) return { outcome: 'link-invalid' }
   const { userId, side } = claims
-  return tools.database.transaction(async (tx): Promise<ConfirmEmailOutcome> => {
+  const confirm = tools.database.transaction(async (tx): Promise<ConfirmEmailOutcome> => {
     // First, as everywhere: two transactions that lock in another order could wait for each other.
     await lockTalent(tx, userId)
     const change = await lockEmailChange(tx, userId)
@@ -98,5 +99,10 @@ export async function confirmEmailChange(tools: GuardTools, token: string): Prom
     await changeTalent(tx, tools.queue, { id: userId, change: { email: change.newEmail } })
     await queueLetter({ ...tools, tx }, { kind: 'email-changed', userId, occasion: change.id, recipient: user.email })
     return { outcome: 'changed' }
+  })
+  // Somebody registered the address between our look and our write; the request is still there, and says so next time.
+  return confirm.catch((error: unknown) => {
+    if (isUniqueViolation(error)) return { outcome: 'address-taken' }
+    throw error
   })
 }

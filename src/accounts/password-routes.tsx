@@ -19,13 +19,12 @@ import { changePassword } from './change-password'
 import { evenAnswer } from './even-answer'
 import { forward } from './forward'
 import { type Account, type GuardTools, requireAccount } from './guard'
+import { lettersPerNetwork } from './letters-per-network'
 import { passwordMinimumLength as minimumLength, passwordStrength } from './password'
 import { resetLinkOwner, resetPassword } from './reset-password'
 import type { SignInOutcome } from './sign-in'
 import { isEmail } from './sign-up-form'
 
-/** Whoever asks for letters to many addresses. */
-export const lettersPerNetwork = { uses: 20, seconds: 3_600 }
 /** Each estimate takes some milliseconds of the one thread. */
 const estimatesPerNetwork = { uses: 60, seconds: 60 }
 

@@ -9,6 +9,7 @@ import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { openLimitTable } from './db/limits'
 import { lastSyncAt } from './db/sync-states'
+import { deleteAbandonedUsers } from './db/users'
 import { cachedReadiness } from './http/health'
 import { openRateLimits } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
@@ -98,6 +99,7 @@ export async function openPortal(
       timers.push(every(config.kintone.syncIntervalSeconds, 'sync', askForSync))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))
+      timers.push(every(sweepSeconds, 'abandoned', () => sweepAbandoned(database)))
     },
     pause: async () => {
       isStopping = true
@@ -110,6 +112,11 @@ export async function openPortal(
       await database.close()
     },
   }
+}
+
+async function sweepAbandoned({ db }: Database): Promise<void> {
+  const accounts = await deleteAbandonedUsers(db)
+  if (accounts > 0) log.info('account.abandoned', { accounts })
 }
 
 /** Does it now and at every interval; the queue keeps several instances from doing the same work at once. */

@@ -14,8 +14,9 @@ import { queueLetter } from '../mail/queue-letter'
 import { createTalent } from '../profile/create-talent'
 import type { Queue } from '../queue/queue'
 import { addressHash, recordConsents } from './consent'
-import { hostPrefix } from './known-device'
+import { hostPrefix } from './own-cookie'
 import { hashPassword, passwordMaximumLength, passwordMinimumLength, verifyPassword } from './password'
+import { onPasswordChange } from './password-change'
 import { verificationHours } from './verification'
 
 const daysRemembered = 30
@@ -37,7 +38,15 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
     trustedOrigins: [config.appUrl],
     // Inside a transaction this must be the transaction's handle, and Better Auth passes none on.
     database: drizzleAdapter(database.db, { provider: 'pg', schema: tables, transaction: true }),
-    logger: { log: (level, message) => log[level === 'info' ? 'debug' : level]('auth', { message }) },
+    // What is no answer of Better Auth's is thrown and logged as our own errors are; it would print it with everything
+    // the failed query carried.
+    onAPIError: { throw: true },
+    logger: {
+      log: (level, message) => {
+        const said = message.startsWith('Failed query') ? 'Failed query' : message
+        log[level === 'info' ? 'debug' : level]('auth', { message: said })
+      },
+    },
     emailAndPassword: {
       enabled: true,
       requireEmailVerification: true,
@@ -51,8 +60,6 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
       // The token made here is never sent: the letter makes its own when it is written (see letter-tokens.ts).
       sendResetPassword: ({ user }) =>
         queueLetter(letters, { kind: 'reset-password', userId: user.id, occasion: tenMinutes(new Date()) }),
-      onPasswordReset: ({ user }) =>
-        queueLetter(letters, { kind: 'password-changed', userId: user.id, occasion: crypto.randomUUID() }),
       password: { hash: hashPassword, verify: verifyPassword },
     },
     emailVerification: {
@@ -76,6 +83,11 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
     },
     databaseHooks: {
       account: {
+        update: {
+          before: async ({ password }) => {
+            if (password) await onPasswordChange(letters)
+          },
+        },
         create: {
           // "before" is the one hook that runs inside the sign-up's transaction: the letter and the consents exist
           // exactly when the account does.
@@ -89,6 +101,8 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
               { kind: 'terms' as const, isGranted: true, version },
               { kind: 'privacy' as const, isGranted: true, version },
               { kind: 'mail' as const, isGranted: user.wantsMail, version },
+              // The form says that AI is used and can be switched off.
+              { kind: 'ai' as const, isGranted: true, version },
             ]
             const hash = addressHash(config, context?.request?.headers)
             await recordConsents(tx, { userId, addressHash: hash, consents })
@@ -114,14 +128,19 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
         },
       },
       customRules: {
-        '/sign-up/email': { window: 3_600, max: 20 },
-        // Bursts only; wrong passwords are counted by account and by address in sign-in.ts.
-        '/sign-in/email': { window: 60, max: 20 },
+        // Counted by our own verbs and routes, by account, browser and network: many people share one address.
+        '/sign-up/email': false,
+        '/sign-in/email': false,
         '/sign-out': false,
+        '/change-password': false,
+        '/request-password-reset': false,
+        '/send-verification-email': false,
+        '/two-factor/*': false,
       },
     },
     plugins: [
-      twoFactor({ issuer: serviceName }),
+      // Its lock would shut out the owner while somebody else guesses; attempts are counted in second-factor.ts.
+      twoFactor({ issuer: serviceName, accountLockout: { enabled: false } }),
       passkey({
         rpName: serviceName,
         rpID: new URL(config.appUrl).hostname,

@@ -5,13 +5,15 @@ import {
   markConfirmed,
   saveEmailChange,
 } from '../db/email-changes'
+import { isUniqueViolation } from '../db/errors'
 import { lockTalent } from '../db/talents'
-import { findUser, findUserByEmail, saveEmail } from '../db/users'
+import { deleteUser, findUser, findUserByEmail, saveEmail } from '../db/users'
 import type { Limit } from '../http/rate-limit'
 import { queueLetter } from '../mail/queue-letter'
 import { changeTalent } from '../profile/save-profile'
 import { emailChangeHours, readEmailChangeToken } from './email-change-token'
 import type { Account, GuardTools } from './guard'
+import { endPendingProofs } from './password-change'
 
 /** Every request sends a letter to an address that somebody typed. */
 const requestsPerDay: Limit = { uses: 5, seconds: 86_400 }
@@ -32,6 +34,9 @@ export async function requestEmailChange(
   if (seconds > 0) return { outcome: 'wait', seconds }
   const expiresAt = new Date(wish.now.getTime() + emailChangeHours * 3_600_000)
   await tools.database.transaction(async (tx) => {
+    // The account may be closing at this moment.
+    await lockTalent(tx, user.id)
+    if ((await findUser(tx, user.id)) === null) return
     const { id } = await saveEmailChange(tx, { userId: user.id, newEmail, expiresAt })
     const about = { userId: user.id, aboutId: id, occasion: 'once' }
     await queueLetter({ ...tools, tx }, { ...about, kind: 'email-change-old' })
@@ -74,7 +79,7 @@ export async function confirmEmailChange(tools: GuardTools, token: string): Prom
   const claims = await readEmailChangeToken(tools.config.authSecret, token)
   if (claims === null) return { outcome: 'link-invalid' }
   const { userId, side } = claims
-  return tools.database.transaction(async (tx): Promise<ConfirmEmailOutcome> => {
+  const confirm = tools.database.transaction(async (tx): Promise<ConfirmEmailOutcome> => {
     // First, as everywhere: two transactions that lock in another order could wait for each other.
     await lockTalent(tx, userId)
     const change = await lockEmailChange(tx, userId)
@@ -84,11 +89,20 @@ export async function confirmEmailChange(tools: GuardTools, token: string): Prom
     const missing = side === 'old' ? 'new' : 'old'
     const isOtherConfirmed = (side === 'old' ? change.newConfirmedAt : change.oldConfirmedAt) !== null
     if (!isOtherConfirmed) return { outcome: 'half-confirmed', missing }
-    await deleteEmailChange(tx, userId)
-    if ((await findUserByEmail(tx, change.newEmail)) !== null) return { outcome: 'address-taken' }
+    // Reset links that lie in the old mailbox end with it.
+    await endPendingProofs(tx, userId)
+    const owner = await findUserByEmail(tx, change.newEmail)
+    if (owner?.emailVerified) return { outcome: 'address-taken' }
+    // Somebody registered this address and never proved it; here it has been proved.
+    if (owner !== null) await deleteUser(tx, owner.id)
     await saveEmail(tx, userId, change.newEmail)
     await changeTalent(tx, tools.queue, { id: userId, change: { email: change.newEmail } })
     await queueLetter({ ...tools, tx }, { kind: 'email-changed', userId, occasion: change.id, recipient: user.email })
     return { outcome: 'changed' }
+  })
+  // Somebody registered the address between our look and our write; the request is still there, and says so next time.
+  return confirm.catch((error: unknown) => {
+    if (isUniqueViolation(error)) return { outcome: 'address-taken' }
+    throw error
   })
 }

@@ -1,4 +1,4 @@
-import { findClosure, insertClosure, lockClosure, saveClosureProgress } from '../db/account-closures'
+import { findClosure, insertClosure, lockClosure, saveClosureProgress, settledAfterMs } from '../db/account-closures'
 import { deleteApplicationsOf } from '../db/applications'
 import type { Database, Db } from '../db/client'
 import { deleteLettersOf } from '../db/letters'
@@ -34,17 +34,18 @@ export async function closeAccount(
   { user }: Account,
   { reason, comment, now }: Wish,
 ): Promise<void> {
-  await tools.database.transaction(async (tx) => {
+  const isNew = await tools.database.transaction(async (tx) => {
     // Waits for a sync or a change that is under way; what comes later meets the closure.
     await lockTalent(tx, user.id)
     const closure = { talentId: user.id, email: user.email, reason, comment, requestedAt: now }
-    if (!(await insertClosure(tx, closure))) return
+    if (!(await insertClosure(tx, closure))) return false
     await deleteCopies(tx, user.id)
     await deleteLettersOf(tx, user.id)
     await deleteUser(tx, user.id)
     await tools.queue.send(tx, 'talent-write', { talentId: user.id }, { key: user.id })
+    return true
   })
-  log.info('account.closed', { user: user.id })
+  if (isNew) log.info('account.closed', { user: user.id })
 }
 
 /** The read model's rows. */
@@ -56,8 +57,8 @@ async function deleteCopies(tx: Db, talentId: string): Promise<void> {
 
 /**
  * The worker's side: takes the person out of kintone, then queues the receipt. Runs in the queue of the talent's own
- * writes, so after one that was under way; some time later it runs once more, for an application that was being sent
- * at that very moment. Safe to repeat. False when the account is not closed.
+ * writes, so after one that was under way; at least ten minutes later it runs once more, for an application that was
+ * being sent at that very moment. Safe to repeat. False when the account is not closed.
  * Throws KintoneError while kintone is away, so that the queue tries again.
  */
 export async function finishClosure(
@@ -66,11 +67,20 @@ export async function finishClosure(
 ): Promise<boolean> {
   const closure = await findClosure(tools.database.db, talentId)
   if (closure === null) return false
-  if (closure.verifiedAt !== null) return true
+  const { completedAt, verifiedAt } = closure
+  const isSecondLook = completedAt !== null && Date.now() - completedAt.getTime() >= settledAfterMs
+  const isForgotten = verifiedAt !== null || (completedAt !== null && !isSecondLook)
+  if (isForgotten && closure.isReported) return true
   try {
-    await reportClosure(tools.kintone, closure)
-    await forgetTalent(tools.kintone, talentId)
-    await noteFinished(tools, talentId)
+    if (!isForgotten) {
+      await forgetTalent(tools.kintone, talentId)
+      await noteFinished(tools, talentId, { isSecondLook })
+    }
+    // After the person is gone from kintone: the agency's own note must not hold that up.
+    if (!closure.isReported) {
+      await reportClosure(tools.kintone, closure)
+      await saveClosureProgress(tools.database.db, talentId, { isReported: true })
+    }
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
     // Staff or the operator mend the cause; the hourly sweep tries again.
@@ -80,18 +90,23 @@ export async function finishClosure(
   return true
 }
 
-async function noteFinished(tools: { database: Database; queue: Queue }, talentId: string): Promise<void> {
+async function noteFinished(
+  tools: { database: Database; queue: Queue },
+  talentId: string,
+  { isSecondLook }: { isSecondLook: boolean },
+): Promise<void> {
   await tools.database.transaction(async (tx) => {
     const closure = await lockClosure(tx, talentId)
     if (closure === null) return
     const now = new Date()
-    if (closure.completedAt !== null) {
+    if (isSecondLook) {
       await deleteCopies(tx, talentId)
       await saveClosureProgress(tx, talentId, { verifiedAt: now, refusal: null })
       return
     }
-    await saveClosureProgress(tx, talentId, { completedAt: now, email: null, refusal: null })
+    // Another task of the same closure was here a moment ago.
     if (closure.email === null) return
+    await saveClosureProgress(tx, talentId, { completedAt: now, email: null, refusal: null })
     await queueLetter(
       { ...tools, tx },
       { kind: 'account-closed', userId: talentId, occasion: 'once', recipient: closure.email },

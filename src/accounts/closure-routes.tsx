@@ -2,14 +2,15 @@ import { Elysia } from 'elysia'
 import { AccountClosedPage, CloseAccountPage, ConfirmClosurePage } from '../../views/accounts/closure'
 import { isOpen } from '../applications/application'
 import { applicationsOf } from '../db/applications'
-import { TooManyRequests } from '../http/errors'
 import { type Form, type FormErrors, readForm } from '../http/form'
-import { html, seeOther } from '../http/html'
+import { seeOther } from '../http/html'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
+import { accountPage } from './answers'
 import { closeAccount, closureReasons } from './close-account'
-import { confirmPassword } from './confirm-password'
 import { type Account, type GuardTools, requireAccount } from './guard'
+import { forgetCookies } from './own-cookie'
+import { requirePassword } from './require-password'
 
 const longestComment = 1_000
 
@@ -19,10 +20,10 @@ export function closureRoutes(tools: GuardTools) {
     const applications = await applicationsOf(tools.database.db, account.user.id)
     const openApplications = applications.filter(({ status }) => isOpen(status)).length
     const props = { ...propsOf(account, wish, errors), reasons: closureReasons, openApplications }
-    return html(CloseAccountPage(props), { status: errors ? 422 : 200, isPrivate: true })
+    return accountPage(CloseAccountPage(props), errors)
   }
   const showSecond = (account: Account, wish: Wish, errors: FormErrors | null) =>
-    html(ConfirmClosurePage(propsOf(account, wish, errors)), { status: errors ? 422 : 200, isPrivate: true })
+    accountPage(ConfirmClosurePage(propsOf(account, wish, errors)), errors)
 
   return new Elysia({ name: 'account-closure' })
     .get(paths.closeAccount(), async ({ request }) =>
@@ -44,15 +45,14 @@ export function closureRoutes(tools: GuardTools) {
         const form = await readForm(request)
         const { wish, errors } = readWish(form)
         if (errors) return showFirst(account, wish, errors)
-        const confirmation = await confirmPassword(tools, account, form.raw('password'))
-        if (confirmation.outcome === 'wait') throw new TooManyRequests(confirmation.seconds)
-        if (confirmation.outcome === 'wrong') return showSecond(account, wish, { password: 'パスワードが違います' })
+        const refusal = await requirePassword(tools, account, form)
+        if (refusal) return showSecond(account, wish, refusal)
         await closeAccount(tools, account, { ...wish, now: new Date() })
-        return seeOther(request, paths.accountClosed())
+        return seeOther(request, paths.accountClosed(), forgetCookies(tools.config, request))
       },
       { parse: 'none' },
     )
-    .get(paths.accountClosed(), () => html(AccountClosedPage(), { isPrivate: true }))
+    .get(paths.accountClosed(), () => accountPage(AccountClosedPage()))
 }
 
 type Wish = { reason: string; comment: string }

@@ -3,13 +3,14 @@ import { ChangeEmailPage, ConfirmEmailPage, EmailChangeOutcomePage } from '../..
 import { findEmailChange } from '../db/email-changes'
 import { TooManyRequests } from '../http/errors'
 import { type FormErrors, readForm } from '../http/form'
-import { html, seeOther } from '../http/html'
+import { seeOther } from '../http/html'
 import { narrow } from '../http/normalise'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
+import { accountPage, emailMalformed } from './answers'
 import { cancelEmailChange, confirmEmailChange, readEmailLink, requestEmailChange } from './change-email'
-import { confirmPassword } from './confirm-password'
 import { type Account, type GuardTools, requireAccount } from './guard'
+import { requirePassword } from './require-password'
 import { isEmail } from './sign-up-form'
 
 export function emailChangeRoutes(tools: GuardTools) {
@@ -21,8 +22,10 @@ export function emailChangeRoutes(tools: GuardTools) {
       isOldConfirmed: change.oldConfirmedAt !== null,
       isNewConfirmed: change.newConfirmedAt !== null,
     }
-    const page = ChangeEmailPage({ viewer: viewerOf(talent), email: user.email, pending, ...shown })
-    return html(page, { status: shown.errors ? 422 : 200, isPrivate: true })
+    return accountPage(
+      ChangeEmailPage({ viewer: viewerOf(talent), email: user.email, pending, ...shown }),
+      shown.errors,
+    )
   }
   return new Elysia({ name: 'email-change' })
     .get(paths.changeEmail(), async ({ request, query }) =>
@@ -37,12 +40,11 @@ export function emailChangeRoutes(tools: GuardTools) {
       async ({ request }) => {
         const account = await requireAccount(tools, request)
         const form = await readForm(request)
-        const newEmail = narrow(form.text('newEmail'))
+        const newEmail = narrow(form.text('newEmail').slice(0, 300))
         const refuse = (errors: FormErrors) => show(account, { newEmail, errors, isJustRequested: false })
-        if (!isEmail(newEmail)) return refuse({ newEmail: 'メールアドレスを入力してください（例：taro@example.com）' })
-        const confirmation = await confirmPassword(tools, account, form.raw('password'))
-        if (confirmation.outcome === 'wait') throw new TooManyRequests(confirmation.seconds)
-        if (confirmation.outcome === 'wrong') return refuse({ password: 'パスワードが違います' })
+        if (!isEmail(newEmail)) return refuse({ newEmail: emailMalformed })
+        const refusal = await requirePassword(tools, account, form)
+        if (refusal) return refuse(refusal)
         const result = await requestEmailChange(tools, account, { newEmail, now: new Date() })
         switch (result.outcome) {
           case 'requested':
@@ -69,14 +71,14 @@ export function emailChangeRoutes(tools: GuardTools) {
 /** Reached from the letters, signed in or not: the token says whose mailbox has spoken. */
 function confirmationRoutes(tools: GuardTools) {
   const tell = (outcome: Parameters<typeof EmailChangeOutcomePage>[0]['outcome'], status: number) =>
-    html(EmailChangeOutcomePage({ outcome }), { status, isPrivate: true })
+    accountPage(EmailChangeOutcomePage({ outcome }), status === 422 ? {} : null)
   return new Elysia({ name: 'email-change-confirmation' })
     .get(paths.confirmEmailChange(), async ({ query }) => {
       const { token = '' } = query
       const link = await readEmailLink(tools, token)
       if (link === null) return tell('link-invalid', 200)
       if (link.isConfirmed) return tell(link.side === 'old' ? 'new' : 'old', 200)
-      return html(ConfirmEmailPage({ token, newEmail: link.newEmail, side: link.side }), { isPrivate: true })
+      return accountPage(ConfirmEmailPage({ token, newEmail: link.newEmail, side: link.side }))
     })
     .post(
       paths.confirmEmailChange(),

@@ -1,4 +1,4 @@
-import { applicationsOf, eventsOf } from '../db/applications'
+import { applicationsOf, historiesOf } from '../db/applications'
 import { consentsOf } from '../db/consents'
 import { findEmailChange } from '../db/email-changes'
 import { lettersOf } from '../db/letters'
@@ -19,9 +19,10 @@ export async function exportData(
   { now, today }: { now: Date; today: string },
 ) {
   const { db } = tools.database
-  const [applications, recommendations, consents, sessions, passkeys, letters, emailChange, catalogue] =
+  const [applications, histories, recommendations, consents, sessions, passkeys, letters, emailChange, catalogue] =
     await Promise.all([
       applicationsOf(db, user.id),
+      historiesOf(db, user.id),
       recommendationsOf(db, user.id),
       consentsOf(db, user.id),
       sessionsOf(db, user.id),
@@ -30,7 +31,6 @@ export async function exportData(
       findEmailChange(db, user.id),
       tools.shelf.catalogue(),
     ])
-  const histories = await Promise.all(applications.map(({ id }) => eventsOf(db, id)))
   return {
     format: 'proworks-export-1',
     exportedAt: now,
@@ -48,7 +48,7 @@ export async function exportData(
       pendingEmail: emailChange?.newEmail ?? null,
     },
     profile: talent.talent,
-    applications: applications.map((row, at) => ({
+    applications: applications.map((row) => ({
       id: row.id,
       jobId: row.jobId,
       jobTitle: row.jobTitle,
@@ -59,7 +59,7 @@ export async function exportData(
       answerDueOn: row.answerDueOn,
       interviewAt: row.interviewAt,
       appliedAt: row.appliedAt,
-      history: histories[at],
+      history: (histories.get(row.id) ?? []).map(({ status, occurredAt }) => ({ status, occurredAt })),
     })),
     recommendations: recommendations.map(({ jobId, isStaffPick, staffComment }) => ({
       jobId,

@@ -14,7 +14,7 @@ export type AuthAnswer = {
 export async function forward(
   auth: Auth,
   request: Request,
-  call: { method?: 'GET' | 'POST'; path: string; body?: object },
+  call: { method?: 'GET' | 'POST'; path: string; body?: object; withoutSession?: boolean },
 ): Promise<AuthAnswer> {
   const url = new URL(`/api/auth${call.path}`, auth.options.baseURL)
   const headers = new Headers()
@@ -30,6 +30,7 @@ export async function forward(
     const value = request.headers.get(name)
     if (value !== null) headers.set(name, value)
   }
+  if (call.withoutSession) withoutSession(headers)
   headers.set('accept', 'application/json')
   const method = call.method ?? 'POST'
   if (method === 'POST') headers.set('content-type', 'application/json')
@@ -37,6 +38,8 @@ export async function forward(
     new Request(url, { method, headers, body: method === 'POST' ? JSON.stringify(call.body ?? {}) : null }),
   )
   const answer: unknown = await response.json().catch(() => null)
+  // No form of ours is at fault then, and none may say so.
+  if (response.status >= 500) throw new Error(`Better Auth answered ${response.status} to ${call.path}`)
   return {
     status: response.status,
     code: codeOf(answer),
@@ -44,6 +47,17 @@ export async function forward(
     cookies: response.headers.getSetCookie(),
     retryAfterSeconds: Number(response.headers.get('x-retry-after')) || null,
   }
+}
+
+/** Whether the browser sent this cookie of Better Auth's, whatever prefix its name has. */
+export function hasCookie(request: Request, name: string): boolean {
+  return [...new Bun.CookieMap(request.headers.get('cookie') ?? '').keys()].some((key) => key.endsWith(`.${name}`))
+}
+
+/** The second step of a sign-in is about the one under way, not about a session the browser may have besides. */
+function withoutSession(headers: Headers): void {
+  const pairs = (headers.get('cookie') ?? '').split(/;\s*/)
+  headers.set('cookie', pairs.filter((pair) => !/\.session_(token|data)[^=]*=/.test(pair)).join('; '))
 }
 
 function codeOf(answer: unknown): string | null {

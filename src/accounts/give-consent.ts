@@ -1,5 +1,5 @@
 import { lockTalent } from '../db/talents'
-import { saveAgreedTerms } from '../db/users'
+import { findUser, saveAgreedTerms } from '../db/users'
 import { changeTalent } from '../profile/save-profile'
 import { type Consent, recordConsents } from './consent'
 import type { Account, GuardTools } from './guard'
@@ -8,6 +8,8 @@ import { agreedTerms, termsVersion } from './terms'
 /** Agrees to the current terms: account, ledger and kintone's 利用規約同意 together. */
 export async function renewConsent(tools: GuardTools, { user }: Account, addressHash: string): Promise<void> {
   await tools.database.transaction(async (tx) => {
+    await lockTalent(tx, user.id)
+    if ((await findUser(tx, user.id))?.termsVersion === termsVersion) return
     await changeTalent(tx, tools.queue, { id: user.id, change: { termsConsent: agreedTerms(termsVersion) } })
     await saveAgreedTerms(tx, user.id, termsVersion)
     const agreed = { isGranted: true, version: termsVersion }

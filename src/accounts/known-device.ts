@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Config } from '../config'
+import { cookieLine, readCookie } from './own-cookie'
 
 /**
  * A browser that signed in to an account before carries a cookie that says so. Its wrong passwords are counted apart,
@@ -7,30 +8,25 @@ import type { Config } from '../config'
  */
 const daysKnown = 400
 
-const nameOf = (config: Config) => `${hostPrefix(config)}proworks.device`
+/** The account as a browser may know it: a new password makes every browser a stranger. */
+export type KnownAccount = { id: string; passwordHash: string }
 
-/** Browsers take `__Host-` cookies only from https and only for this very host. */
-export function hostPrefix({ appUrl }: Pick<Config, 'appUrl'>): string {
-  return appUrl.startsWith('https:') ? '__Host-' : ''
-}
-
-/** The Set-Cookie line for a browser that just signed in. */
-export function knownDeviceCookie(config: Config, userId: string): string {
-  const nonce = crypto.randomUUID()
-  const secure = config.appUrl.startsWith('https:') ? '; Secure' : ''
-  const value = `${nonce}.${signature(config, userId, nonce)}`
-  return `${nameOf(config)}=${value}; Path=/; Max-Age=${daysKnown * 86_400}; HttpOnly; SameSite=Lax${secure}`
+/** The Set-Cookie line for a browser that just signed in; one that was known keeps its name, and so its count. */
+export function knownDeviceCookie(config: Config, request: Request, account: KnownAccount): string {
+  const name = knownDevice(config, request, account) ?? crypto.randomUUID()
+  return cookieLine(config, 'device', `${name}.${signature(config, account, name)}`, daysKnown * 86_400)
 }
 
 /** The browser's name when it signed in to this account before; null otherwise. */
-export function knownDevice(config: Config, request: Request, userId: string): string | null {
-  const cookies = new Bun.CookieMap(request.headers.get('cookie') ?? '')
-  const [nonce = '', given = ''] = (cookies.get(nameOf(config)) ?? '').split('.')
-  const expected = Buffer.from(signature(config, userId, nonce))
+export function knownDevice(config: Config, request: Request, account: KnownAccount): string | null {
+  const [name = '', given = ''] = (readCookie(config, request, 'device') ?? '').split('.')
+  const expected = Buffer.from(signature(config, account, name))
   const isGenuine = expected.length === given.length && timingSafeEqual(expected, Buffer.from(given))
-  return isGenuine ? nonce : null
+  return isGenuine ? name : null
 }
 
-function signature(config: Config, userId: string, nonce: string): string {
-  return createHmac('sha256', config.authSecret).update(`known-device:${userId}:${nonce}`).digest('base64url')
+function signature(config: Config, { id, passwordHash }: KnownAccount, name: string): string {
+  return createHmac('sha256', config.authSecret)
+    .update(`known-device:${id}:${name}:${passwordHash}`)
+    .digest('base64url')
 }

@@ -1,16 +1,18 @@
 import { Elysia } from 'elysia'
 import { PasskeysPage } from '../../views/accounts/passkeys'
 import { deletePasskey, passkeysOf } from '../db/passkeys'
-import { NotFound, TooManyRequests } from '../http/errors'
+import { clientNetwork } from '../http/client-address'
+import { NotFound } from '../http/errors'
 import { type FormErrors, readForm } from '../http/form'
-import { html, seeOther } from '../http/html'
+import { seeOther } from '../http/html'
 import { queueLetter } from '../mail/queue-letter'
 import { localPath, paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
-import { confirmPassword } from './confirm-password'
+import { accountPage, refuseTooMany } from './answers'
 import { type AuthAnswer, forward } from './forward'
 import { type Account, type GuardTools, requireAccount } from './guard'
-import { admit, network } from './sign-in'
+import { requirePassword } from './require-password'
+import { admit } from './sign-in'
 
 /** A challenge is a row and a cookie, for anybody who asks. */
 const challengesPerAddress = { uses: 60, seconds: 600 }
@@ -28,8 +30,7 @@ export function passkeyRoutes(tools: GuardTools) {
       name: name ?? '名前なし',
       createdAt,
     }))
-    const page = PasskeysPage({ viewer: viewerOf(talent), email: user.email, passkeys, errors, done })
-    return html(page, { status: errors ? 422 : 200, isPrivate: true })
+    return accountPage(PasskeysPage({ viewer: viewerOf(talent), email: user.email, passkeys, errors, done }), errors)
   }
   return new Elysia({ name: 'passkeys' })
     .get(paths.passkeys(), async ({ request, query }) => {
@@ -45,8 +46,8 @@ export function passkeyRoutes(tools: GuardTools) {
       paths.passkeyOptions(),
       async ({ request }) => {
         const account = await requireAccount(tools, request)
-        const refusal = await refuse(tools, account, (await readForm(request)).raw('password'))
-        if (refusal !== null) return json({ problem: refusal }, 422)
+        const refusal = await requirePassword(tools, account, await readForm(request))
+        if (refusal) return json({ problem: refusal.password }, 422)
         const answer = await forward(tools.auth, request, { method: 'GET', path: '/passkey/generate-register-options' })
         return options(answer)
       },
@@ -57,14 +58,16 @@ export function passkeyRoutes(tools: GuardTools) {
       async ({ request }) => {
         const account = await requireAccount(tools, request)
         const form = await readForm(request)
-        const refusal = await refuse(tools, account, form.raw('password'))
-        if (refusal !== null) return show(account, { password: refusal })
+        const refusal = await requirePassword(tools, account, form)
+        if (refusal) return show(account, refusal)
         const name = form.text('name').slice(0, 50) || 'パスキー'
         const response = parsed(form.text('response'))
         const body = { response, name }
         const answer = await forward(tools.auth, request, { path: '/passkey/verify-registration', body })
-        if (answer.status !== 200) return show(account, { name: failed })
-        await tell(tools, account, 'passkey-added')
+        refuseTooMany(answer)
+        if (answer.status !== 200) return show(account, { password: failed })
+        const letter = { kind: 'sign-in-changed' as const, userId: account.user.id, aboutId: 'passkey-added' }
+        await queueLetter(tools, { ...letter, occasion: crypto.randomUUID() })
         return seeOther(request, `${paths.passkeys()}?done=added`, answer.cookies)
       },
       { parse: 'none' },
@@ -73,9 +76,10 @@ export function passkeyRoutes(tools: GuardTools) {
       paths.removePasskey(),
       async ({ request }) => {
         const account = await requireAccount(tools, request)
-        const id = (await readForm(request)).text('id')
-        if (!(await deletePasskey(db, { id, userId: account.user.id }))) throw new NotFound()
-        await tell(tools, account, 'passkey-removed')
+        const form = await readForm(request)
+        const refusal = await requirePassword(tools, account, form)
+        if (refusal) return show(account, refusal)
+        await removePasskey(tools, account, form.text('id'))
         return seeOther(request, `${paths.passkeys()}?done=removed`)
       },
       { parse: 'none' },
@@ -88,7 +92,7 @@ function passkeySignInRoutes(tools: GuardTools) {
     .post(
       paths.loginPasskeyOptions(),
       async ({ request }) => {
-        await tools.limits.require(`passkey:${network(request)}`, challengesPerAddress)
+        await tools.limits.require(`passkey:${clientNetwork(request)}`, challengesPerAddress)
         const path = '/passkey/generate-authenticate-options'
         return options(await forward(tools.auth, request, { method: 'GET', path }))
       },
@@ -104,28 +108,28 @@ function passkeySignInRoutes(tools: GuardTools) {
           path: '/passkey/verify-authentication',
           body: { response },
         })
-        if (answer.status === 429) throw new TooManyRequests(answer.retryAfterSeconds ?? 10)
-        if (answer.status !== 200) return seeOther(request, `${paths.login()}?notice=passkey`)
-        const result = await admit(tools, answer)
-        if (result.outcome !== 'signed-in') return seeOther(request, `${paths.login()}?notice=closed`)
+        refuseTooMany(answer)
+        if (answer.status !== 200) return seeOther(request, paths.login({ next, notice: 'passkey' }))
+        const result = await admit(tools, request, answer)
+        if (result.outcome !== 'signed-in') return seeOther(request, paths.login({ notice: 'closed' }))
         return seeOther(request, next || paths.jobs(), result.cookies)
       },
       { parse: 'none' },
     )
 }
 
-async function refuse(tools: GuardTools, account: Account, password: string): Promise<string | null> {
-  const confirmation = await confirmPassword(tools, account, password)
-  if (confirmation.outcome === 'wait') throw new TooManyRequests(confirmation.seconds)
-  return confirmation.outcome === 'wrong' ? 'パスワードが違います' : null
+/** The key and the letter that says so go together. Throws NotFound for somebody else's. */
+async function removePasskey(tools: GuardTools, { user }: Account, id: string): Promise<void> {
+  await tools.database.transaction(async (tx) => {
+    if (!(await deletePasskey(tx, { id, userId: user.id }))) throw new NotFound()
+    const letter = { kind: 'sign-in-changed' as const, userId: user.id, aboutId: 'passkey-removed' }
+    await queueLetter({ ...tools, tx }, { ...letter, occasion: crypto.randomUUID() })
+  })
 }
-
-const tell = (tools: GuardTools, { user }: Account, change: 'passkey-added' | 'passkey-removed') =>
-  queueLetter(tools, { kind: 'sign-in-changed', userId: user.id, aboutId: change, occasion: crypto.randomUUID() })
 
 /** Better Auth's options with one word changed: the device must check who holds it, not only if it likes. */
 function options(answer: AuthAnswer): Response {
-  if (answer.status === 429) throw new TooManyRequests(answer.retryAfterSeconds ?? 10)
+  refuseTooMany(answer)
   if (answer.status !== 200 || answer.body === null || typeof answer.body !== 'object')
     throw new Error(`Passkey options answered ${answer.status} ${answer.code}`)
   const response = json({ ...answer.body, userVerification: 'required' }, 200)

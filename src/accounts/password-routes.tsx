@@ -7,27 +7,26 @@ import {
   ResetMailSentPage,
   ResetPasswordPage,
 } from '../../views/accounts/password'
+import { clientNetwork } from '../http/client-address'
 import { TooManyRequests } from '../http/errors'
 import { readForm } from '../http/form'
-import { html, seeOther } from '../http/html'
+import { seeOther } from '../http/html'
 import { narrow } from '../http/normalise'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
+import { accountPage, emailMalformed, passwordWrong } from './answers'
 import { changePassword } from './change-password'
 import { evenAnswer } from './even-answer'
 import { forward } from './forward'
 import { type Account, type GuardTools, requireAccount } from './guard'
+import { lettersPerNetwork } from './letters-per-network'
 import { passwordMinimumLength as minimumLength, passwordStrength } from './password'
 import { resetLinkOwner, resetPassword } from './reset-password'
-import { network, type SignInOutcome } from './sign-in'
+import type { SignInOutcome } from './sign-in'
 import { isEmail } from './sign-up-form'
 
-/** Whoever asks for letters to many addresses. */
-const lettersPerAddress = { uses: 20, seconds: 3_600 }
 /** Each estimate takes some milliseconds of the one thread. */
-const estimatesPerAddress = { uses: 60, seconds: 60 }
-
-const privately = (markup: string, status = 200) => html(markup, { status, isPrivate: true })
+const estimatesPerNetwork = { uses: 60, seconds: 60 }
 
 export function passwordRoutes(tools: GuardTools) {
   return new Elysia({ name: 'passwords' })
@@ -35,11 +34,12 @@ export function passwordRoutes(tools: GuardTools) {
     .post(
       paths.passwordStrength(),
       async ({ request }) => {
-        await tools.limits.require(`strength:${network(request)}`, estimatesPerAddress)
+        await tools.limits.require(`strength:${clientNetwork(request)}`, estimatesPerNetwork)
         const form = await readForm(request)
-        const password = form.raw('newPassword') || form.raw('password')
-        const strength = password === '' ? { problem: null, praise: '' } : await passwordStrength(password, [])
-        return privately(String(PasswordStrength(strength)))
+        const password = (form.raw('newPassword') || form.raw('password')).slice(0, 300)
+        const words = ['email', 'familyName', 'givenName', 'username'].map((name) => form.text(name).slice(0, 300))
+        const strength = password === '' ? { problem: null, praise: '' } : await passwordStrength(password, words)
+        return accountPage(String(PasswordStrength(strength)))
       },
       { parse: 'none' },
     )
@@ -49,30 +49,29 @@ export function passwordRoutes(tools: GuardTools) {
 
 function forgottenRoutes(tools: GuardTools) {
   return new Elysia({ name: 'password-forgotten' })
-    .get(paths.forgotPassword(), () => privately(ForgotPasswordPage({ email: '', errors: null })))
+    .get(paths.forgotPassword(), () => accountPage(ForgotPasswordPage({ email: '', errors: null })))
     .post(
       paths.forgotPassword(),
       async ({ request }) => {
         const startedAt = performance.now()
-        const email = narrow((await readForm(request)).text('email'))
+        const email = narrow((await readForm(request)).text('email').slice(0, 300))
         if (!isEmail(email)) {
-          const errors = { email: 'メールアドレスを入力してください（例：taro@example.com）' }
-          return privately(ForgotPasswordPage({ email, errors }), 422)
+          const errors = { email: emailMalformed }
+          return accountPage(ForgotPasswordPage({ email, errors }), errors)
         }
-        await tools.limits.require(`letters:${network(request)}`, lettersPerAddress)
-        const answer = await forward(tools.auth, request, { path: '/request-password-reset', body: { email } })
-        if (answer.status === 429) throw new TooManyRequests(answer.retryAfterSeconds ?? 10)
+        await tools.limits.require(`letters:${clientNetwork(request)}`, lettersPerNetwork)
+        await forward(tools.auth, request, { path: '/request-password-reset', body: { email } })
         await evenAnswer(startedAt)
-        return privately(ResetMailSentPage({ email }))
+        return accountPage(ResetMailSentPage({ email }))
       },
       { parse: 'none' },
     )
     .get(paths.resetPassword(), async ({ query }) => {
       const { token = '' } = query
       const owner = await resetLinkOwner(tools, token)
-      if (owner === null) return privately(ResetLinkInvalidPage())
+      if (owner === null) return accountPage(ResetLinkInvalidPage())
       const { email } = owner
-      return privately(ResetPasswordPage({ token, email, staysSignedIn: false, errors: null, minimumLength }))
+      return accountPage(ResetPasswordPage({ token, email, staysSignedIn: false, errors: null, minimumLength }))
     })
     .post(
       paths.resetPassword(),
@@ -83,13 +82,13 @@ function forgottenRoutes(tools: GuardTools) {
         const result = await resetPassword(tools, request, { token, password: form.raw('newPassword'), staysSignedIn })
         switch (result.outcome) {
           case 'link-invalid':
-            return privately(ResetLinkInvalidPage(), 422)
+            return accountPage(ResetLinkInvalidPage(), {})
           case 'wait':
             throw new TooManyRequests(result.seconds)
           case 'password-refused': {
             const { email, problem } = result
             const errors = { newPassword: problem }
-            return privately(ResetPasswordPage({ token, email, staysSignedIn, errors, minimumLength }), 422)
+            return accountPage(ResetPasswordPage({ token, email, staysSignedIn, errors, minimumLength }), errors)
           }
           case 'reset':
             return afterReset(request, result.signIn)
@@ -103,20 +102,17 @@ function forgottenRoutes(tools: GuardTools) {
 function afterReset(request: Request, signIn: SignInOutcome): Response {
   switch (signIn.outcome) {
     case 'signed-in':
-      return seeOther(request, paths.jobs(), signIn.cookies)
+      return seeOther(request, `${paths.account()}?done=reset`, signIn.cookies)
     case 'second-factor':
       return seeOther(request, paths.loginTwoFactor(), signIn.cookies)
     default:
-      return seeOther(request, paths.login())
+      return seeOther(request, paths.login({ notice: 'reset' }))
   }
 }
 
 function changeRoutes(tools: GuardTools) {
   const show = ({ talent, user }: Account, errors: Record<string, string> | null) =>
-    privately(
-      ChangePasswordPage({ viewer: viewerOf(talent), email: user.email, errors, minimumLength }),
-      errors ? 422 : 200,
-    )
+    accountPage(ChangePasswordPage({ viewer: viewerOf(talent), email: user.email, errors, minimumLength }), errors)
   return new Elysia({ name: 'password-change' })
     .get(paths.changePassword(), async ({ request }) => show(await requireAccount(tools, request), null))
     .post(
@@ -130,7 +126,7 @@ function changeRoutes(tools: GuardTools) {
           case 'changed':
             return seeOther(request, `${paths.account()}?done=password`, result.cookies)
           case 'current-wrong':
-            return show(account, { password: 'いまのパスワードが違います' })
+            return show(account, passwordWrong)
           case 'password-refused':
             return show(account, { newPassword: result.problem })
           case 'wait':

@@ -22,7 +22,9 @@ const strongFromGuesses = 12
 /** Beside the person's own words a password must hold something of its own. */
 const charactersOfOwn = 6
 /** The estimate grows with the square of the length; what comes later does not make a password weaker. */
-const charactersEstimated = 100
+const charactersEstimated = 64
+const wordsLookedFor = 20
+const longestWord = 64
 
 /**
  * Measures a new password by what attackers try first: common passwords, sequences, repetitions, keyboard patterns,
@@ -40,9 +42,9 @@ export async function passwordStrength(password: string, ownWords: string[]): Pr
     )
   if (password.length > passwordMaximumLength)
     return refused(`パスワードは${passwordMaximumLength}文字以内で入力してください`)
-  const words = ['proworks', ...ownWords.flatMap((word) => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter(
-    (word) => word.length > 1,
-  )
+  const words = ['proworks', ...ownWords.flatMap((word) => word.toLowerCase().split(/[^\p{L}\p{N}]+/u))]
+    .filter((word) => word.length > 1 && word.length <= longestWord)
+    .slice(0, wordsLookedFor)
   if (restWithout(words, folded).length < charactersOfOwn) return refused(explain('userInputs'))
   const { guessesLog10, feedback } = (await estimator()).check(folded.slice(0, charactersEstimated), words)
   if (guessesLog10 < weakBelowGuesses) return refused(explain(feedback.warning))

@@ -1,9 +1,10 @@
-import { deletePendingProofs, findUser } from '../db/users'
+import { findUser } from '../db/users'
 import { forward } from './forward'
 import type { GuardTools } from './guard'
 import { resetIdentifier } from './letter-tokens'
 import { ownWords } from './own-words'
 import { passwordStrength } from './password'
+import { changingPasswordOf } from './password-change'
 import { type SignInOutcome, signInUncounted } from './sign-in'
 
 export type ResetOutcome =
@@ -21,8 +22,8 @@ export async function resetLinkOwner(tools: GuardTools, token: string) {
 }
 
 /**
- * Sets a new password with the link of the reset letter: Better Auth consumes the link and ends every session, all other
- * links and half-finished sign-ins of the account end too, and whoever holds the mailbox is signed in, however often
+ * Sets a new password with the link of the reset letter: Better Auth consumes the link and ends every session, whatever
+ * else was under way ends too (see password-change.ts), and whoever holds the mailbox is signed in, however often
  * strangers have tried the account.
  */
 export async function resetPassword(
@@ -36,10 +37,11 @@ export async function resetPassword(
   const { problem } = await passwordStrength(wish.password, ownWords(user))
   if (problem !== null) return { outcome: 'password-refused', email, problem }
   const body = { token: wish.token, newPassword: wish.password }
-  const answer = await forward(tools.auth, request, { path: '/reset-password', body })
+  const answer = await changingPasswordOf(user.id, () =>
+    forward(tools.auth, request, { path: '/reset-password', body }),
+  )
   if (answer.status === 429) return { outcome: 'wait', seconds: answer.retryAfterSeconds ?? 10 }
   if (answer.status !== 200) return { outcome: 'link-invalid' }
-  await deletePendingProofs(tools.database.db, user.id)
   const { password, staysSignedIn } = wish
   return { outcome: 'reset', signIn: await signInUncounted(tools, request, { email, password, staysSignedIn }) }
 }

@@ -5,8 +5,11 @@ import { localPath } from '../paths'
 import { personName } from '../profile/person-name'
 import { passwordMaximumLength, passwordMinimumLength } from './password'
 
-export const emailPattern =
-  "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$"
+/** What Better Auth takes for an address; a wider one could be stored and then neither sign in nor be reset. */
+const emailPattern =
+  "^(?!\\.)(?!.*\\.\\.)[A-Za-z0-9_'+\\-.]{0,63}[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\\.)+[A-Za-z]{2,63}$"
+/** Longer than any answer; what is beyond is cut before anything looks at it. */
+const longestAnswer = 300
 
 const emailExpression = new RegExp(emailPattern)
 
@@ -35,13 +38,14 @@ export const signUpSchema = Type.Object({
 })
 
 export function readSignUp(form: Form) {
+  const answer = (name: string) => form.text(name).slice(0, longestAnswer)
   return {
-    familyName: foldSpaces(form.text('familyName')),
-    givenName: foldSpaces(form.text('givenName')),
-    email: narrow(form.text('email')),
+    familyName: foldSpaces(answer('familyName')),
+    givenName: foldSpaces(answer('givenName')),
+    email: narrow(answer('email')),
     // As typed: spaces are part of a passphrase. Width is folded where it is hashed.
-    password: form.raw('password'),
-    phone: narrow(form.text('phone')).replace(/[\s()]/g, ''),
+    password: form.raw('password').slice(0, longestAnswer),
+    phone: narrow(answer('phone')).replace(/[\s()]/g, ''),
     wantsMail: form.has('wantsMail'),
     agrees: form.has('agrees'),
     next: localPath(form.text('next')) ?? '',

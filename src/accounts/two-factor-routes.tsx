@@ -3,20 +3,25 @@ import { Value } from '@sinclair/typebox/value'
 import { Elysia } from 'elysia'
 import encodeQR from 'qr'
 import { RecoveryCodesPage, SignInCodePage, TwoFactorPage, TwoFactorSetupPage } from '../../views/accounts/two-factor'
+import { finishTwoFactorSwitch } from '../db/two-factors'
 import { TooManyRequests } from '../http/errors'
-import { type FormErrors, readForm } from '../http/form'
-import { html, seeOther } from '../http/html'
+import { type Form, type FormErrors, readForm } from '../http/form'
+import { seeOther } from '../http/html'
 import { narrow } from '../http/normalise'
 import { queueLetter } from '../mail/queue-letter'
 import type { SignInChange } from '../mail/sign-in-changed'
 import { localPath, paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
+import { accountPage, passwordWrong, refuseTooMany } from './answers'
 import { type AuthAnswer, forward } from './forward'
 import { type Account, type GuardTools, requireAccount } from './guard'
-import { admit } from './sign-in'
+import { endPendingProofs } from './password-change'
+import { requirePassword } from './require-password'
+import { checkSecondFactor } from './second-factor'
 
-const privately = (markup: string, status = 200) => html(markup, { status, isPrivate: true })
-const passwordWrong = { password: 'パスワードが違います' }
+const recoveryCodeWrong = {
+  recoveryCode: 'リカバリーコードが違うか、すでに使われています。大文字と小文字も区別して入力してください',
+}
 const codeWrong = {
   code: 'コードが違うか、期限が切れています。認証アプリに表示されている最新のコードを入力してください',
 }
@@ -27,14 +32,17 @@ const codesAnswer = Type.Object({ backupCodes: Type.Array(Type.String()) })
 /** TOTP with recovery codes. Better Auth checks the password, the codes and the attempts. */
 export function twoFactorRoutes(tools: GuardTools) {
   const show = ({ user, talent }: Account, errors: FormErrors | null, done: string | null = null) =>
-    privately(
+    accountPage(
       TwoFactorPage({ viewer: viewerOf(talent), email: user.email, isOn: user.twoFactorEnabled, errors, done }),
-      errors ? 422 : 200,
+      errors,
     )
-  const askWithPassword = async (request: Request, path: string) => {
-    const password = (await readForm(request)).raw('password')
-    const answer = await forward(tools.auth, request, { path, body: { password } })
+  /** Null when the password was wrong. */
+  const askWithPassword = async (request: Request, account: Account, path: string) => {
+    const form = await readForm(request)
+    if (await requirePassword(tools, account, form)) return null
+    const answer = await forward(tools.auth, request, { path, body: { password: form.raw('password') } })
     refuseTooMany(answer)
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status} ${answer.code}`)
     return answer
   }
   const tell = (userId: string, change: SignInChange) =>
@@ -54,13 +62,13 @@ export function twoFactorRoutes(tools: GuardTools) {
       paths.twoFactorSetup(),
       async ({ request }) => {
         const account = await requireAccount(tools, request)
+        await finishTwoFactorSwitch(tools.database.db, account.user.id)
         if (account.user.twoFactorEnabled) return seeOther(request, paths.twoFactor())
-        const answer = await askWithPassword(request, '/two-factor/enable')
-        if (answer.status !== 200) return show(account, passwordWrong)
+        const answer = await askWithPassword(request, account, '/two-factor/enable')
+        if (answer === null) return show(account, passwordWrong)
         const { totpURI: uri, backupCodes: recoveryCodes } = read(setupAnswer, answer)
-        const secret = new URL(uri).searchParams.get('secret') ?? ''
-        const setup = { uri, secret, recoveryCodes, qrCode: encodeQR(uri, 'svg') }
-        return privately(TwoFactorSetupPage({ viewer: viewerOf(account.talent), errors: null, setup }))
+        const setup = setupOf(uri, recoveryCodes)
+        return accountPage(TwoFactorSetupPage({ viewer: viewerOf(account.talent), errors: null, setup }))
       },
       { parse: 'none' },
     )
@@ -68,14 +76,17 @@ export function twoFactorRoutes(tools: GuardTools) {
       paths.twoFactorActivation(),
       async ({ request }) => {
         const account = await requireAccount(tools, request)
-        const code = digitsOf((await readForm(request)).text('code'))
+        if (account.user.twoFactorEnabled) return seeOther(request, paths.twoFactor())
+        const form = await readForm(request)
+        const code = digitsOf(form.text('code'))
         const answer = await forward(tools.auth, request, { path: '/two-factor/verify-totp', body: { code } })
         refuseTooMany(answer)
         if (answer.status !== 200)
-          return privately(
-            TwoFactorSetupPage({ viewer: viewerOf(account.talent), errors: codeWrong, setup: null }),
-            422,
+          return accountPage(
+            TwoFactorSetupPage({ viewer: viewerOf(account.talent), errors: codeWrong, setup: shownAgain(form) }),
+            codeWrong,
           )
+        await endPendingProofs(tools.database.db, account.user.id)
         await tell(account.user.id, 'two-factor-on')
         return seeOther(request, `${paths.twoFactor()}?done=on`, answer.cookies)
       },
@@ -85,8 +96,9 @@ export function twoFactorRoutes(tools: GuardTools) {
       paths.twoFactorRemoval(),
       async ({ request }) => {
         const account = await requireAccount(tools, request)
-        const answer = await askWithPassword(request, '/two-factor/disable')
-        if (answer.status !== 200) return show(account, passwordWrong)
+        const answer = await askWithPassword(request, account, '/two-factor/disable')
+        if (answer === null) return show(account, passwordWrong)
+        await endPendingProofs(tools.database.db, account.user.id)
         await tell(account.user.id, 'two-factor-off')
         return seeOther(request, `${paths.twoFactor()}?done=off`, answer.cookies)
       },
@@ -96,11 +108,11 @@ export function twoFactorRoutes(tools: GuardTools) {
       paths.recoveryCodes(),
       async ({ request }) => {
         const account = await requireAccount(tools, request)
-        const answer = await askWithPassword(request, '/two-factor/generate-backup-codes')
-        if (answer.status !== 200) return show(account, passwordWrong)
+        const answer = await askWithPassword(request, account, '/two-factor/generate-backup-codes')
+        if (answer === null) return show(account, passwordWrong)
         await tell(account.user.id, 'recovery-codes')
         const { backupCodes: codes } = read(codesAnswer, answer)
-        return privately(RecoveryCodesPage({ viewer: viewerOf(account.talent), codes }))
+        return accountPage(RecoveryCodesPage({ viewer: viewerOf(account.talent), codes }))
       },
       { parse: 'none' },
     )
@@ -109,35 +121,55 @@ export function twoFactorRoutes(tools: GuardTools) {
 
 /** The second step of signing in; the first left a signed cookie that is good for ten minutes. */
 function secondStepRoutes(tools: GuardTools) {
+  const show = (next: string, errors: FormErrors | null) => accountPage(SignInCodePage({ next, errors }), errors)
   return new Elysia({ name: 'two-factor-sign-in' })
-    .get(paths.loginTwoFactor(), ({ query }) =>
-      privately(SignInCodePage({ next: localPath(query.next) ?? '', errors: null })),
-    )
+    .get(paths.loginTwoFactor(), ({ query }) => show(localPath(query.next) ?? '', null))
     .post(
       paths.loginTwoFactor(),
       async ({ request }) => {
         const form = await readForm(request)
         const next = localPath(form.text('next')) ?? ''
-        const typed = form.text('code')
-        const isTotp = /^\d{6}$/.test(digitsOf(typed))
-        const path = isTotp ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code'
-        const code = isTotp ? digitsOf(typed) : narrow(typed)
-        const answer = await forward(tools.auth, request, { path, body: { code } })
-        refuseTooMany(answer)
-        if (answer.code === 'INVALID_TWO_FACTOR_COOKIE') return seeOther(request, paths.login({ next }))
-        if (answer.status !== 200) return privately(SignInCodePage({ next, errors: codeWrong }), 422)
-        const result = await admit(tools, answer)
-        if (result.outcome !== 'signed-in') return seeOther(request, `${paths.login()}?notice=closed`)
-        return seeOther(request, next || paths.jobs(), result.cookies)
+        const isRecovery = form.has('recoveryCode')
+        const result = isRecovery
+          ? await checkSecondFactor(tools, request, { kind: 'recovery', code: recoveryCode(form.text('recoveryCode')) })
+          : await checkSecondFactor(tools, request, { kind: 'totp', code: digitsOf(form.text('code')) })
+        switch (result.outcome) {
+          case 'signed-in':
+            return seeOther(request, next || paths.jobs(), result.cookies)
+          case 'closed':
+            return seeOther(request, paths.login({ notice: 'closed' }))
+          case 'start-over':
+            return seeOther(request, paths.login({ next, notice: 'start-over' }))
+          case 'code-wrong':
+            return show(next, isRecovery ? recoveryCodeWrong : codeWrong)
+          case 'wait':
+            throw new TooManyRequests(result.seconds)
+        }
       },
       { parse: 'none' },
     )
 }
 
-const digitsOf = (typed: string) => narrow(typed).replace(/[\s-]/g, '')
+const setupOf = (uri: string, recoveryCodes: string[]) => ({
+  uri,
+  secret: new URL(uri).searchParams.get('secret') ?? '',
+  recoveryCodes,
+  qrCode: encodeQR(uri, 'svg'),
+})
 
-function refuseTooMany({ status, code, retryAfterSeconds }: AuthAnswer): void {
-  if (status === 429 || code === 'ACCOUNT_TEMPORARILY_LOCKED') throw new TooManyRequests(retryAfterSeconds ?? 900)
+/** What the page showed and its form brought back: nobody must begin anew because of a mistyped code. */
+function shownAgain(form: Form) {
+  const uri = form.text('uri').slice(0, 1_000)
+  const codes = form.all('recoveryCodes').slice(0, 20)
+  return uri.startsWith('otpauth://totp/') && URL.canParse(uri) ? setupOf(uri, codes) : null
+}
+
+const digitsOf = (typed: string) => narrow(typed).replace(/[\s-]/g, '').slice(0, 20)
+
+/** As Better Auth writes them: two groups of five; people leave the hyphen out. */
+function recoveryCode(typed: string): string {
+  const code = narrow(typed).replace(/[\s-]/g, '').slice(0, 20)
+  return `${code.slice(0, 5)}-${code.slice(5)}`
 }
 
 function read<T extends TSchema>(schema: T, { body, status }: AuthAnswer): Static<T> {

@@ -7,8 +7,12 @@ import { verifyJWT } from 'better-auth/crypto'
 export const verificationHours = 24
 
 /** A signed token that only proves this address of this account, in the form Better Auth's verify-email expects. */
-export function verificationToken(authSecret: string, user: { id: string; email: string }): Promise<string> {
-  return createEmailVerificationToken(authSecret, user.email, undefined, verificationHours * 3_600, { userId: user.id })
+export function verificationToken(
+  authSecret: string,
+  user: { id: string; email: string },
+  seconds = verificationHours * 3_600,
+): Promise<string> {
+  return createEmailVerificationToken(authSecret, user.email, undefined, seconds, { userId: user.id })
 }
 
 const payload = Type.Object({ email: Type.String(), userId: Type.String() })

@@ -1,31 +1,25 @@
-import { findUser, passwordHashOf, savePasswordHash, type UserRow } from '../db/users'
+import { deleteLettersOf } from '../db/letters'
+import { deleteUnverifiedUser, findUser, passwordHashOf, type UserRow } from '../db/users'
+import { clientNetwork } from '../http/client-address'
 import { confirmPassword } from './confirm-password'
 import { forward } from './forward'
 import type { GuardTools } from './guard'
-import { ownWords } from './own-words'
-import { hashPassword, passwordStrength } from './password'
 import { signInUncounted } from './sign-in'
 import { readVerificationToken } from './verification'
 
-export type VerifyRequest = {
-  token: string
-  password: string
-  /** The mailbox's owner does not know the password of the pending account and chooses this one. */
-  replacesPassword: boolean
-  staysSignedIn: boolean
-}
+export type VerifyRequest = { token: string; password: string; staysSignedIn: boolean }
 
 export type VerifyOutcome =
   | { outcome: 'signed-in'; cookies: string[] }
   | { outcome: 'already-verified' }
   | { outcome: 'link-invalid' }
-  | { outcome: 'password-refused'; email: string; problem: string }
+  | { outcome: 'password-wrong'; email: string }
   | { outcome: 'wait'; seconds: number }
 
 /**
  * Completes a registration. The link alone proves the mailbox, not who filled in the form: somebody else may have
- * registered this address with a password of their own. So the password is asked for, and whoever owns the mailbox may
- * replace it; the pending account holds nothing yet that could be lost.
+ * registered this address with a password, a name and consents of their own. So the password is asked for; who does not
+ * know it cancels the registration (cancelRegistration) and makes one of their own.
  */
 export async function verifyAccount(tools: GuardTools, request: Request, wish: VerifyRequest): Promise<VerifyOutcome> {
   const pending = await pendingAccount(tools, wish.token)
@@ -33,15 +27,9 @@ export async function verifyAccount(tools: GuardTools, request: Request, wish: V
   const { user } = pending
   const { email } = user
   const { password, staysSignedIn } = wish
-  if (wish.replacesPassword) {
-    const { problem } = await passwordStrength(password, ownWords(user))
-    if (problem !== null) return { outcome: 'password-refused', email, problem }
-    await savePasswordHash(tools.database.db, user.id, await hashPassword(password))
-  } else {
-    const confirmation = await confirmPassword(tools, { user }, password)
-    if (confirmation.outcome === 'wait') return confirmation
-    if (confirmation.outcome === 'wrong') return { outcome: 'password-refused', email, problem: passwordWrong }
-  }
+  const confirmation = await confirmPassword(tools, { user, sessionId: clientNetwork(request) }, password)
+  if (confirmation.outcome === 'wait') return confirmation
+  if (confirmation.outcome === 'wrong') return { outcome: 'password-wrong', email }
   const path = `/verify-email?token=${encodeURIComponent(wish.token)}`
   const verified = await forward(tools.auth, request, { method: 'GET', path })
   if (verified.status === 429) return { outcome: 'wait', seconds: verified.retryAfterSeconds ?? 10 }
@@ -51,7 +39,20 @@ export async function verifyAccount(tools: GuardTools, request: Request, wish: V
   return signedIn.outcome === 'signed-in' ? signedIn : { outcome: 'already-verified' }
 }
 
-const passwordWrong = '登録したときのパスワードと違います。入力し直すか、下の欄で新しいパスワードに変えてください'
+/** The mailbox's owner takes back a registration that holds nothing yet; the address is free at once. */
+export async function cancelRegistration(
+  tools: GuardTools,
+  token: string,
+): Promise<{ outcome: 'cancelled'; email: string } | { outcome: 'already-verified' | 'link-invalid' }> {
+  const pending = await pendingAccount(tools, token)
+  if (pending.outcome !== 'pending') return pending
+  const { id, email } = pending.user
+  await tools.database.transaction(async (tx) => {
+    await deleteLettersOf(tx, id)
+    await deleteUnverifiedUser(tx, id)
+  })
+  return { outcome: 'cancelled', email }
+}
 
 type Pending = { outcome: 'pending'; user: UserRow }
 

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, lt, not, or, sql } from 'drizzle-orm'
 import type { Db } from './client'
 import { accountClosures } from './schema'
 
 export type AccountClosure = typeof accountClosures.$inferSelect
 
 /** A write that was under way when an account was closed has ended, one way or the other, after this time. */
+export const settledAfterMs = 600_000
 const settledAfter = sql`interval '10 minutes'`
 
 /** False when the account was closed before. */
@@ -54,7 +55,9 @@ export async function unsettledClosureIds(db: Db, limit: number): Promise<string
   const rows = await db
     .select({ id: accountClosures.talentId })
     .from(accountClosures)
-    .where(or(isNull(accountClosures.completedAt), isDueForASecondLook))
+    .where(or(isNull(accountClosures.completedAt), not(accountClosures.isReported), isDueForASecondLook))
+    // What kintone refused comes last, or it would keep the others waiting.
+    .orderBy(sql`${accountClosures.refusal} is not null`, asc(accountClosures.requestedAt))
     .limit(limit)
   return rows.map((row) => row.id)
 }
@@ -62,7 +65,7 @@ export async function unsettledClosureIds(db: Db, limit: number): Promise<string
 export async function saveClosureProgress(
   tx: Db,
   talentId: string,
-  progress: Partial<Pick<AccountClosure, 'email' | 'completedAt' | 'verifiedAt' | 'refusal'>>,
+  progress: Partial<Pick<AccountClosure, 'email' | 'isReported' | 'completedAt' | 'verifiedAt' | 'refusal'>>,
 ): Promise<void> {
   await tx.update(accountClosures).set(progress).where(eq(accountClosures.talentId, talentId))
 }

@@ -69,6 +69,17 @@ export async function eventsOf(db: Db, applicationId: string): Promise<Applicati
     .orderBy(asc(applicationEvents.occurredAt), asc(applicationEvents.id))
 }
 
+/** The histories of all applications of a talent: application id → its events, oldest first. */
+export async function historiesOf(db: Db, talentId: string): Promise<Map<string, ApplicationEvent[]>> {
+  const rows = await db
+    .select({ id: applications.id, status: applicationEvents.status, occurredAt: applicationEvents.occurredAt })
+    .from(applicationEvents)
+    .innerJoin(applications, eq(applications.id, applicationEvents.applicationId))
+    .where(eq(applications.talentId, talentId))
+    .orderBy(asc(applicationEvents.occurredAt), asc(applicationEvents.id))
+  return Map.groupBy(rows, (row) => row.id)
+}
+
 type NewApplication = Pick<ApplicationRow, 'key' | 'talentId' | 'jobId' | 'jobTitle' | 'message' | 'appliedAt'>
 
 /** Null when the key exists already, e.g. by a second click that came at the same moment. */

@@ -1,4 +1,4 @@
-import { desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from './client'
 import { letters } from './schema'
 
@@ -22,8 +22,13 @@ export async function markLetterSent(db: Db, key: string): Promise<void> {
   await db.update(letters).set({ sentAt: sql`now()`, recipient: null }).where(eq(letters.key, key))
 }
 
+/** What it was about is settled: nothing is sent, and nobody's address is kept. */
+export async function markLetterPointless(db: Db, key: string): Promise<void> {
+  await db.update(letters).set({ refusal: 'POINTLESS', recipient: null }).where(eq(letters.key, key))
+}
+
 export async function markLetterRefused(db: Db, key: string, refusal: string): Promise<void> {
-  await db.update(letters).set({ refusal }).where(eq(letters.key, key))
+  await db.update(letters).set({ refusal, recipient: null }).where(eq(letters.key, key))
 }
 
 /** What was sent to a person, newest first. */
@@ -38,4 +43,15 @@ export async function lettersOf(db: Db, userId: string): Promise<Pick<LetterRow,
 
 export async function deleteLettersOf(tx: Db, userId: string): Promise<void> {
   await tx.delete(letters).where(eq(letters.userId, userId))
+}
+
+/** Letters that nobody sent and nobody refused, oldest first. */
+export async function unsentLetterKeys(db: Db, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ key: letters.key })
+    .from(letters)
+    .where(and(isNull(letters.sentAt), isNull(letters.refusal)))
+    .orderBy(asc(letters.createdAt))
+    .limit(limit)
+  return rows.map((row) => row.key)
 }

@@ -166,6 +166,8 @@ export const accountClosures = pgTable('account_closures', {
   reason: text().notNull(),
   comment: text().notNull().default(''),
   requestedAt: instant('requested_at').notNull(),
+  /** Whether staff were told of it in 問い合わせ. */
+  isReported: boolean('is_reported').notNull().default(false),
   /** When kintone held nothing personal any more. */
   completedAt: instant('completed_at'),
   /** When that was looked at again, after every write that was under way had long ended. */

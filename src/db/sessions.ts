@@ -7,7 +7,7 @@ import type { UserRow } from './users'
 /** What the person is shown of a session; its token never leaves the database. */
 export type SessionRow = Pick<
   typeof sessions.$inferSelect,
-  'id' | 'userAgent' | 'createdAt' | 'updatedAt' | 'expiresAt'
+  'id' | 'userAgent' | 'ipAddress' | 'createdAt' | 'updatedAt' | 'expiresAt'
 >
 export type SignedIn = { sessionId: string; user: UserRow; talent: TalentRow | null }
 
@@ -29,6 +29,7 @@ export async function sessionsOf(db: Db, userId: string): Promise<SessionRow[]> 
     .select({
       id: sessions.id,
       userAgent: sessions.userAgent,
+      ipAddress: sessions.ipAddress,
       createdAt: sessions.createdAt,
       updatedAt: sessions.updatedAt,
       expiresAt: sessions.expiresAt,
@@ -51,4 +52,14 @@ export async function endSession(db: Db, which: { id: string; userId: string }):
 export async function endOtherSessions(tx: Db, which: { keptId: string | null; userId: string }): Promise<void> {
   const kept = which.keptId === null ? undefined : ne(sessions.id, which.keptId)
   await tx.delete(sessions).where(and(eq(sessions.userId, which.userId), kept))
+}
+
+/** The sessions of browsers that are not to be remembered end within a day. */
+export async function capSessions(db: Db, userId: string): Promise<void> {
+  const inADay = sql`least(${sessions.expiresAt}, now() + interval '1 day')`
+  await db.update(sessions).set({ expiresAt: inADay }).where(eq(sessions.userId, userId))
+}
+
+export async function endSessionOf(db: Db, token: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.token, token))
 }

@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import type { Db } from './client'
-import { accounts, users, verifications } from './schema'
+import { accounts, letters, users, verifications } from './schema'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -28,7 +28,21 @@ export async function deleteUser(tx: Db, id: string): Promise<void> {
   await tx.delete(users).where(eq(users.id, id))
 }
 
-/** Reset links, half-finished sign-ins and trusted devices of an account. */
+/** Only while nobody has proved its address: a verification that was faster keeps the account. */
+export async function deleteUnverifiedUser(tx: Db, id: string): Promise<void> {
+  await tx.delete(users).where(and(eq(users.id, id), eq(users.emailVerified, false)))
+}
+
+/** Registrations that nobody completed within a week, with their letters: their links worked for a day. */
+export async function deleteAbandonedUsers(db: Db): Promise<number> {
+  const isAbandoned = and(eq(users.emailVerified, false), lt(users.createdAt, sql`now() - interval '7 days'`))
+  const deleted = await db.delete(users).where(isAbandoned).returning({ id: users.id })
+  const ids = deleted.map(({ id }) => id)
+  if (ids.length > 0) await db.delete(letters).where(inArray(letters.userId, ids))
+  return ids.length
+}
+
+/** Reset links, half-finished sign-ins of an account. */
 export async function deletePendingProofs(tx: Db, id: string): Promise<void> {
   await tx.delete(verifications).where(eq(verifications.value, id))
 }
@@ -38,8 +52,4 @@ const passwordOf = (userId: string) => and(eq(accounts.userId, userId), eq(accou
 export async function passwordHashOf(db: Db, userId: string): Promise<string | null> {
   const [row] = await db.select({ hash: accounts.password }).from(accounts).where(passwordOf(userId)).limit(1)
   return row?.hash ?? null
-}
-
-export async function savePasswordHash(db: Db, userId: string, hash: string): Promise<void> {
-  await db.update(accounts).set({ password: hash }).where(passwordOf(userId))
 }

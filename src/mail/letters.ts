@@ -73,7 +73,8 @@ export const writers: Record<LetterKind, Write> = {
     const change = await findEmailChange(db, user.id)
     if (change?.id !== row.aboutId) return null
     const owner = await findUserByEmail(db, change.newEmail)
-    if (owner !== null) return emailChangeTaken({ appUrl, familyName: owner.familyName })
+    // Whoever never proved the address owns nothing here, and may have chosen any name.
+    if (owner?.emailVerified) return emailChangeTaken({ appUrl, familyName: owner.familyName })
     return emailChangeNew({ appUrl, token: await tokens.emailChange(change, 'new') })
   }),
   'email-changed': toAccount(async ({ appUrl, user }) => emailChanged({ appUrl, familyName: user.familyName })),

@@ -1,6 +1,6 @@
 import type { Config } from '../config'
 import type { Database } from '../db/client'
-import { findLetter, markLetterRefused, markLetterSent } from '../db/letters'
+import { findLetter, markLetterPointless, markLetterRefused, markLetterSent } from '../db/letters'
 import { findUser } from '../db/users'
 import { log } from '../log'
 import { MailError, type MailService } from '../services/ses/client'
@@ -21,10 +21,10 @@ export async function sendLetter({ config, database, mail, tokens }: PostOffice,
   const address = row.recipient ?? user?.email
   if (address === undefined || !isLetterKind(row.kind)) {
     log.warn('mail.pointless', { letter: row.kind, user: row.userId })
-    return
+    return markLetterPointless(db, letterKey)
   }
   const letter = await writers[row.kind]({ db, appUrl: config.appUrl, user, row, tokens })
-  if (letter === null) return
+  if (letter === null) return markLetterPointless(db, letterKey)
   try {
     await mail.send(address, letter)
     await markLetterSent(db, letterKey)

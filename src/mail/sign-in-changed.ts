@@ -18,7 +18,7 @@ export function signInChanged(about: { appUrl: string; familyName: string; chang
     familyName: about.familyName,
     paragraphs: [
       changes[about.change],
-      'お心当たりがない場合は、パスワードを再設定し、登録情報のページでログイン中の端末を確認してください。',
+      'お心当たりがない場合は、パスワードを再設定し、登録情報のページで見覚えのないパスキーとログイン中の端末を削除してください。',
     ],
     action: { label: '登録情報を確認する', url: `${about.appUrl}${paths.account()}` },
     notes: [`パスワードの再設定はこちらです。\n${about.appUrl}${paths.forgotPassword()}`],

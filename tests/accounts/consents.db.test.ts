@@ -31,6 +31,7 @@ describe('the ledger of consents', () => {
       ['terms', true],
       ['privacy', true],
       ['mail', false],
+      ['ai', true],
     ])
     for (const { version, address_hash } of ledger) {
       expect(version).toBe(termsVersion)
@@ -41,7 +42,7 @@ describe('the ledger of consents', () => {
   test('notes what was changed, and kintone hears of it', async () => {
     await browser.post('/mypage/account/consents', { wantsMail: 'yes' })
     await browser.post('/mypage/account/consents', { wantsMail: 'yes' })
-    const added = (await ledgerOf(hanako.email)).slice(3)
+    const added = (await ledgerOf(hanako.email)).slice(4)
     expect(added.map(({ kind, is_granted }) => [kind, is_granted])).toEqual([
       ['mail', true],
       ['ai', false],

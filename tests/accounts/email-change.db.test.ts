@@ -5,7 +5,7 @@ import { type Browser, read } from '../support/browser'
 import { hanako, taro } from '../support/cast'
 import { eventually } from '../support/eventually'
 import { openTestPortal, type TestPortal } from '../support/portal'
-import { linkToken, register, signIn } from '../support/register'
+import { linkToken, register, signIn, signUp } from '../support/register'
 
 let portal: TestPortal
 beforeAll(async () => {
@@ -138,4 +138,32 @@ test('line breaks and Unicode in an address are refused before anything is sent'
   const browser = await register(portal, { ...hanako, email: 'injected@example.com' })
   for (const bad of ['x@example.com\r\nBcc: y@example.com', '太郎@example.com', `${'a'.repeat(250)}@example.com`])
     expect((await ask(browser, bad)).status).toBe(422)
+})
+
+test('a reset link that lies in the old mailbox ends with the address', async () => {
+  const person = { ...hanako, email: 'old-mailbox@example.com' }
+  const newEmail = 'new-mailbox@example.com'
+  const browser = await register(portal, person)
+  await portal.browser().post('/password/forgot', { email: person.email })
+  const reset = await linkToken(portal.mailbox, person.email, 'パスワードの再設定')
+  await ask(browser, newEmail)
+  await confirm(await linkToken(portal.mailbox, person.email, oldWords))
+  await confirm(await linkToken(portal.mailbox, newEmail, newWords))
+  const late = await portal.browser().post('/password/reset', { token: reset, newPassword: '月夜の うさぎが 三匹' })
+  expect(late.status).toBe(422)
+  await signIn(portal, { ...person, email: newEmail })
+})
+
+test('an address that somebody registered and never proved goes to whoever proves it', async () => {
+  const person = { ...hanako, email: 'prover@example.com' }
+  const squatted = { ...taro, familyName: '至急お電話', email: 'squatted@example.com' }
+  await signUp(portal.browser(), squatted)
+  await portal.mailbox.letter(squatted.email, 'メールアドレスの確認をお願い')
+  const browser = await register(portal, person)
+  await ask(browser, squatted.email)
+  const letter = await portal.mailbox.letter(squatted.email, newWords)
+  expect(letter.text).not.toContain(squatted.familyName)
+  await confirm(await linkToken(portal.mailbox, person.email, oldWords))
+  await confirm(await linkToken(portal.mailbox, squatted.email, newWords))
+  expect(await addressIn(browser)).toBe(squatted.email)
 })

@@ -37,7 +37,8 @@ describe('a forgotten password', () => {
     expect(refused.status).toBe(422)
     expect(await read(refused)).toContain('同じ言葉の繰り返し')
     const done = await browser.post('/password/reset', { token, newPassword })
-    expect(done.headers.get('location')).toBe('/jobs')
+    expect(done.headers.get('location')).toBe('/mypage/account?done=reset')
+    expect(await read(await browser.follow(done))).toContain('見覚えのないパスキー')
     expect(await isIn(browser)).toBe(true)
     expect(await isIn(other)).toBe(false)
     await portal.mailbox.letter(person.email, 'パスワードを変更しました')
@@ -95,7 +96,7 @@ describe('changing the password', () => {
     const stolen = new Map(browser.cookies)
     const refused = await browser.post('/mypage/account/password', { password: wrong, newPassword })
     expect(refused.status).toBe(422)
-    expect(await read(refused)).toContain('いまのパスワードが違います')
+    expect(await read(refused)).toContain('パスワードが違います')
     const changed = await browser.post('/mypage/account/password', { password: person.password, newPassword })
     expect(changed.headers.get('location')).toBe('/mypage/account?done=password')
     expect(await isIn(browser)).toBe(true)
@@ -142,7 +143,7 @@ describe('guessing passwords', () => {
     await stranger.post('/password/forgot', { email: person.email })
     const token = await linkToken(portal.mailbox, person.email, 'パスワードの再設定')
     const done = await stranger.post('/password/reset', { token, newPassword })
-    expect(done.headers.get('location')).toBe('/jobs')
+    expect(done.headers.get('location')).toBe('/mypage/account?done=reset')
     expect(await isIn(stranger)).toBe(true)
   })
 
@@ -164,5 +165,44 @@ describe('guessing passwords', () => {
     const judged = pages.filter((page) => page.includes('メールアドレスまたはパスワードが正しくありません'))
     expect(judged.length).toBeGreaterThanOrEqual(1)
     expect(judged.length).toBeLessThanOrEqual(62)
+  })
+})
+
+describe('after an intrusion', () => {
+  const person = { ...hanako, email: 'intruded@example.com' }
+
+  test('the password cannot be guessed through a session, wherever it is asked for', async () => {
+    const browser = await register(portal, person)
+    const asked = ['/mypage/account/password', '/mypage/account/two-factor/setup', '/mypage/account/email']
+    const statuses: number[] = []
+    for (let n = 0; n < 12; n += 1) {
+      const path = asked[n % asked.length] ?? ''
+      statuses.push((await browser.post(path, { password: wrong, newPassword, newEmail: 'x@example.com' })).status)
+    }
+    expect(statuses.slice(0, 10)).toEqual(Array(10).fill(422))
+    expect(statuses.slice(10)).toEqual([429, 429])
+    // Another session of the same account is not held back.
+    const owner = await signIn(portal, person)
+    const changed = await owner.post('/mypage/account/password', { password: person.password, newPassword })
+    expect(changed.status).toBe(303)
+  })
+
+  test('a new password ends reset links, half-finished sign-ins and changes of address', async () => {
+    const owner = await signIn(portal, { ...person, password: newPassword })
+    await owner.post('/mypage/account/email', { newEmail: 'intruder@example.com', password: newPassword })
+    await owner.post('/password/forgot', { email: person.email })
+    const reset = await linkToken(portal.mailbox, person.email, 'パスワードの再設定')
+    const links = [
+      await linkToken(portal.mailbox, person.email, 'いまのアドレス'),
+      await linkToken(portal.mailbox, 'intruder@example.com', '新しいアドレス'),
+    ]
+    const next = 'もう一つの 長い 合い言葉 です'
+    await owner.post('/mypage/account/password', { password: newPassword, newPassword: next })
+    expect((await portal.browser().post('/password/reset', { token: reset, newPassword: wrong })).status).toBe(422)
+    for (const token of links) expect((await portal.browser().post('/email-change', { token })).status).toBe(422)
+    const { rows } = await portal.portal.database.db.execute(
+      sql`select count(*)::int as count from letters where kind = 'password-changed' and user_id in (select id from users where email = ${person.email})`,
+    )
+    expect(rows[0]?.count).toBe(2)
   })
 })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'bun:test'
 import { deviceName } from '../../src/accounts/device-name'
 import { knownDevice, knownDeviceCookie } from '../../src/accounts/known-device'
 import { passwordStrength } from '../../src/accounts/password'
-import { network } from '../../src/accounts/sign-in'
 import { isEmail } from '../../src/accounts/sign-up-form'
+import { clientNetwork } from '../../src/http/client-address'
 
 const ownWords = ['ichiro.tanaka@example.com', '田中', '一郎']
 
@@ -44,20 +44,27 @@ describe('a new password', () => {
 
 describe('a browser an account knows', () => {
   const config = { appUrl: 'https://app.example.jp', authSecret: 's'.repeat(32) } as Parameters<typeof knownDevice>[0]
-  const line = knownDeviceCookie(config, 'user-1')
+  const account = { id: 'user-1', passwordHash: 'hash-1' }
   const withCookie = (cookie: string) => new Request('https://app.example.jp/login', { headers: { cookie } })
+  const line = knownDeviceCookie(config, withCookie(''), account)
   const pair = line.split(';')[0] ?? ''
 
-  test('is known to that account only', () => {
-    expect(knownDevice(config, withCookie(pair), 'user-1')).toMatch(/^[0-9a-f-]{36}$/)
-    expect(knownDevice(config, withCookie(pair), 'user-2')).toBeNull()
+  test('is known to that account only, and only until its password changes', () => {
+    expect(knownDevice(config, withCookie(pair), account)).toMatch(/^[0-9a-f-]{36}$/)
+    expect(knownDevice(config, withCookie(pair), { ...account, id: 'user-2' })).toBeNull()
+    expect(knownDevice(config, withCookie(pair), { ...account, passwordHash: 'hash-2' })).toBeNull()
+  })
+
+  test('keeps its name when it signs in again', () => {
+    const again = knownDeviceCookie(config, withCookie(pair), account)
+    expect(again.split(';')[0]).toBe(pair)
   })
 
   test('cannot be made up', () => {
     const [name] = pair.split('=')
     for (const value of ['', 'x', 'x.y', `${crypto.randomUUID()}.${'A'.repeat(43)}`, `${pair.split('=')[1]}x`])
-      expect(knownDevice(config, withCookie(`${name}=${value}`), 'user-1')).toBeNull()
-    expect(knownDevice({ ...config, authSecret: 't'.repeat(32) }, withCookie(pair), 'user-1')).toBeNull()
+      expect(knownDevice(config, withCookie(`${name}=${value}`), account)).toBeNull()
+    expect(knownDevice({ ...config, authSecret: 't'.repeat(32) }, withCookie(pair), account)).toBeNull()
   })
 
   test('carries a cookie for this host alone, that scripts cannot read', () => {
@@ -68,7 +75,8 @@ describe('a browser an account knows', () => {
 })
 
 test('addresses of one IPv6 customer count as one', () => {
-  const of = (address: string) => network(new Request('http://localhost', { headers: { 'x-client-address': address } }))
+  const of = (address: string) =>
+    clientNetwork(new Request('http://localhost', { headers: { 'x-client-address': address } }))
   expect(of('2001:db8:1:2:aaaa::1')).toBe(of('2001:0DB8:0001:0002:ffff:1:2:3'))
   expect(of('2001:db8:1:3::1')).not.toBe(of('2001:db8:1:2::1'))
   expect(of('::1')).toBe('0:0:0:0')

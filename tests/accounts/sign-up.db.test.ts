@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, beforeAll, describe, expect, spyOn, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
 import { read } from '../support/browser'
 import { hanako, taro } from '../support/cast'
 import { eventually } from '../support/eventually'
@@ -138,7 +139,7 @@ describe('an address that a stranger registered first', () => {
   const owner = { ...hanako, email: 'owner@example.com', password: 'the owner knows this one' }
   const stranger = { ...owner, familyName: '他人', password: 'the stranger knows this one' }
 
-  test('is completed only with the password, which the mailbox’s owner may replace', async () => {
+  test('is not completed without the password; the mailbox’s owner takes the registration back', async () => {
     await signUp(portal.browser(), stranger)
     const token = await verificationToken(portal.mailbox, owner)
     const browser = portal.browser()
@@ -146,21 +147,47 @@ describe('an address that a stranger registered first', () => {
     expect(refused.status).toBe(422)
     expect(await read(refused)).toContain('登録したときのパスワードと違います')
     expect((await browser.get('/mypage')).status).toBe(303)
-    const accepted = await browser.post('/verify-email', { token, password: owner.password, replacesPassword: 'yes' })
-    expect(accepted.headers.get('location')).toBe('/jobs')
-    expect((await browser.get('/mypage')).status).toBe(200)
+    expect(await read(await browser.post('/verify-email/cancellation', { token }))).toContain('登録を取り消しました')
     const { email } = owner
     expect((await portal.browser().post('/login', { email, password: stranger.password })).status).toBe(422)
+    expect((await browser.post('/verify-email', { token, password: stranger.password })).status).toBe(422)
   })
 
-  test('cannot have its password replaced again with the used link', async () => {
-    const token = await verificationToken(portal.mailbox, owner)
-    const again = await portal
-      .browser()
-      .post('/verify-email', { token, password: stranger.password, replacesPassword: 'yes' })
-    expect(again.headers.get('location')).toBe('/login?next=%2Fjobs')
+  test('is registered anew with the owner’s own words', async () => {
+    const browser = portal.browser()
+    await signUp(browser, owner)
+    const letters = await eventually('a second letter', async () => {
+      const all = await portal.mailbox.to(owner.email)
+      return all.length === 2 && all
+    })
+    const token = /token=([\w.-]+)/.exec(letters.at(-1)?.text ?? '')?.[1] ?? ''
+    const done = await browser.post('/verify-email', { token, password: owner.password })
+    expect(done.headers.get('location')).toBe('/jobs')
+    expect(await read(await browser.get('/mypage'))).toContain(`${owner.familyName} ${owner.givenName}`)
+  })
+
+  test('cannot be taken back any more once it is verified', async () => {
+    const letters = await portal.mailbox.to(owner.email)
+    const token = /token=([\w.-]+)/.exec(letters.at(-1)?.text ?? '')?.[1] ?? ''
+    const late = await portal.browser().post('/verify-email/cancellation', { token })
+    expect(late.headers.get('location')).toBe('/login?notice=verified')
     expect((await portal.browser().post('/login', { email: owner.email, password: owner.password })).status).toBe(303)
   })
+})
+
+test('a failing query is a fault of ours, and nothing of it is printed', async () => {
+  const person = { ...taro, email: 'unlucky@example.com' }
+  await register(portal, person)
+  const { db } = portal.portal.database
+  await db.execute(sql`create function refuse() returns trigger language plpgsql as $$ begin raise 'no room'; end $$`)
+  await db.execute(sql`create trigger refuse before insert on sessions for each row execute function refuse()`)
+  const printed = spyOn(console, 'error')
+  const { email, password } = person
+  const response = await portal.browser().post('/login', { email, password })
+  await db.execute(sql`drop trigger refuse on sessions`)
+  expect(response.status).toBe(500)
+  expect(printed).not.toHaveBeenCalled()
+  printed.mockRestore()
 })
 
 test('a name cannot carry a link into our letters', async () => {

@@ -159,7 +159,7 @@ test('two-factor is switched on and used with the keyboard alone', async () => {
   await context.close()
 })
 
-test('Enter in the second password of the two-factor page does what its own form says', async () => {
+test('each password of the two-factor page does what its own form says, and a new recovery code signs in', async () => {
   const person = await newcomer('two-forms@example.com')
   const context = await chromium.newContext({ viewport: phone })
   const page = await context.newPage()
@@ -172,6 +172,17 @@ test('Enter in the second password of the two-factor page does what its own form
   await page.locator('#codesPassword').fill(person.password)
   await page.locator('#codesPassword').press('Enter')
   await page.getByRole('heading', { name: '新しいリカバリーコード' }).waitFor()
+  const code = await page.locator('#codes code').first().innerText()
+  await context.clearCookies()
+  await signIn(page, person)
+  await page.getByText('認証アプリが使えない場合').click()
+  await page.getByLabel('リカバリーコード', { exact: false }).fill('not-a-code')
+  await page.getByRole('button', { name: 'リカバリーコードでログイン' }).click()
+  await page.getByRole('alert').waitFor()
+  // It stands open, with its message.
+  await page.locator('[name=recoveryCode][aria-invalid=true]').fill(code)
+  await page.getByRole('button', { name: 'リカバリーコードでログイン' }).click()
+  await page.waitForURL(`${server.url}/jobs`)
   await context.close()
 })
 

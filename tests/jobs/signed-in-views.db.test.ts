@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
 import { hashPassword } from '../../src/accounts/password'
+import { termsVersion } from '../../src/accounts/terms'
 import { accounts, users } from '../../src/db/schema'
 import { openTestPortal } from '../support/portal'
 
@@ -13,7 +14,7 @@ test('a signed-in candidate’s pages call no vendor either', async () => {
     familyName: '田中',
     givenName: '一郎',
   }
-  await db.insert(users).values({ ...user, emailVerified: true, termsVersion: '2026-04-01' })
+  await db.insert(users).values({ ...user, emailVerified: true, termsVersion })
   const password = await hashPassword('demo-proworks-2026')
   await db.insert(accounts).values({ id: 'a', accountId: user.id, providerId: 'credential', userId: user.id, password })
   const browser = portal.browser()

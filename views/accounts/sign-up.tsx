@@ -94,7 +94,9 @@ export function SignUpForm({ values, errors, passwordMinimumLength }: SignUpProp
         </a>
         に同意する <span class="mark must">必須</span>
       </CheckBox>
-      <p class="muted">お名前と連絡先は、案件のご紹介と応募の手続きのために担当者が利用します。</p>
+      <p class="muted">
+        お名前と連絡先は、案件のご紹介と応募の手続きのために担当者が利用します。マッチ度の評価にはAIを利用します（お名前や連絡先は送りません。登録後にいつでも停止できます）。
+      </p>
       <button type="submit" class="btn primary block" data-busy="送信しています…">
         登録して確認メールを受け取る
       </button>
@@ -108,12 +110,13 @@ export function MailSentPage({ email, isResent, next }: { email: string; isResen
       <div class="wrap narrow">
         {/* It comes into the place of the form, far below the fold of a phone. */}
         <h1 tabindex="-1" {...takesFocus}>
-          {isResent ? '確認メールをもう一度送りました' : '確認メールを送りました'}
+          {isResent ? 'メールをご確認ください' : '確認メールを送りました'}
         </h1>
         <section class="card stack" aria-label="次にすること">
           <p>
             <b safe>{email}</b>
-            に、確認のためのメールをお送りしました。メールのリンクを開き、パスワードを入力すると登録が完了します。リンクの有効期限は24時間です。
+            {isResent ? 'の登録が確認待ちの場合は、' : 'に、'}
+            確認のためのメールをお送りしました。メールのリンクを開き、パスワードを入力すると登録が完了します。リンクの有効期限は24時間です。
           </p>
           <p class="muted">
             届かない場合は、迷惑メールのフォルダもご確認ください。続けて申し込まれたときは、10分に1通だけお送りします。

@@ -1,0 +1,1 @@
+ALTER TABLE "account_closures" ADD COLUMN "is_reported" boolean DEFAULT false NOT NULL;

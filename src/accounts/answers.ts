@@ -13,5 +13,5 @@ export function refuseTooMany({ status, retryAfterSeconds }: Pick<AuthAnswer, 's
   if (status === 429) throw new TooManyRequests(retryAfterSeconds ?? 10)
 }
 
-export const passwordWrong: FormErrors = { password: 'パスワードが違います' }
+export const passwordWrong = 'パスワードが違います'
 export const emailMalformed = 'メールアドレスを入力してください（例：taro@example.com）'

@@ -8,7 +8,7 @@ import { seeOther } from '../http/html'
 import { queueLetter } from '../mail/queue-letter'
 import { localPath, paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
-import { accountPage, refuseTooMany } from './answers'
+import { accountPage, passwordWrong, refuseTooMany } from './answers'
 import { type AuthAnswer, forward } from './forward'
 import { type Account, type GuardTools, requireAccount } from './guard'
 import { requirePassword } from './require-password'
@@ -77,9 +77,9 @@ export function passkeyRoutes(tools: GuardTools) {
       async ({ request }) => {
         const account = await requireAccount(tools, request)
         const form = await readForm(request)
-        const refusal = await requirePassword(tools, account, form)
-        if (refusal) return show(account, refusal)
-        await removePasskey(tools, account, form.text('id'))
+        const id = form.text('id').slice(0, 100)
+        if (await requirePassword(tools, account, form)) return show(account, { [`password-${id}`]: passwordWrong })
+        await removePasskey(tools, account, id)
         return seeOther(request, `${paths.passkeys()}?done=removed`)
       },
       { parse: 'none' },

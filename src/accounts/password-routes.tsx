@@ -126,7 +126,7 @@ function changeRoutes(tools: GuardTools) {
           case 'changed':
             return seeOther(request, `${paths.account()}?done=password`, result.cookies)
           case 'current-wrong':
-            return show(account, passwordWrong)
+            return show(account, { password: passwordWrong })
           case 'password-refused':
             return show(account, { newPassword: result.problem })
           case 'wait':

@@ -8,5 +8,5 @@ import type { Account, GuardTools } from './guard'
 export async function requirePassword(tools: GuardTools, account: Account, form: Form): Promise<FormErrors | null> {
   const confirmation = await confirmPassword(tools, account, form.raw('password'))
   if (confirmation.outcome === 'wait') throw new TooManyRequests(confirmation.seconds)
-  return confirmation.outcome === 'wrong' ? passwordWrong : null
+  return confirmation.outcome === 'wrong' ? { password: passwordWrong } : null
 }

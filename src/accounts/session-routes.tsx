@@ -20,10 +20,9 @@ export function sessionRoutes(tools: GuardTools) {
         id: session.id,
         device: deviceName(session.userAgent ?? ''),
         startedAt: session.createdAt,
-        usedAt: session.updatedAt,
         isThisOne: session.id === sessionId,
       }))
-      const notice = query.done === 'ended' ? 'ログインを終了しました。' : null
+      const notice = query.done === 'ended' ? 'ログアウトしました。' : null
       return accountPage(SessionsPage({ viewer: viewerOf(talent), sessions, done: notice }))
     })
     .post(

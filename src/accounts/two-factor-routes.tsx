@@ -65,7 +65,7 @@ export function twoFactorRoutes(tools: GuardTools) {
         await finishTwoFactorSwitch(tools.database.db, account.user.id)
         if (account.user.twoFactorEnabled) return seeOther(request, paths.twoFactor())
         const answer = await askWithPassword(request, account, '/two-factor/enable')
-        if (answer === null) return show(account, passwordWrong)
+        if (answer === null) return show(account, { password: passwordWrong })
         const { totpURI: uri, backupCodes: recoveryCodes } = read(setupAnswer, answer)
         const setup = setupOf(uri, recoveryCodes)
         return accountPage(TwoFactorSetupPage({ viewer: viewerOf(account.talent), errors: null, setup }))
@@ -97,7 +97,7 @@ export function twoFactorRoutes(tools: GuardTools) {
       async ({ request }) => {
         const account = await requireAccount(tools, request)
         const answer = await askWithPassword(request, account, '/two-factor/disable')
-        if (answer === null) return show(account, passwordWrong)
+        if (answer === null) return show(account, { password: passwordWrong })
         await endPendingProofs(tools.database.db, account.user.id)
         await tell(account.user.id, 'two-factor-off')
         return seeOther(request, `${paths.twoFactor()}?done=off`, answer.cookies)
@@ -109,7 +109,8 @@ export function twoFactorRoutes(tools: GuardTools) {
       async ({ request }) => {
         const account = await requireAccount(tools, request)
         const answer = await askWithPassword(request, account, '/two-factor/generate-backup-codes')
-        if (answer === null) return show(account, passwordWrong)
+        // The page has two forms that ask for it.
+        if (answer === null) return show(account, { codesPassword: passwordWrong })
         await tell(account.user.id, 'recovery-codes')
         const { backupCodes: codes } = read(codesAnswer, answer)
         return accountPage(RecoveryCodesPage({ viewer: viewerOf(account.talent), codes }))

@@ -31,15 +31,17 @@ describe('switching on', () => {
   test('shows the key as a picture and as text, and ten recovery codes', async () => {
     const page = await (await browser.post('/mypage/account/two-factor/setup', { password })).text()
     expect(page).toContain('<svg')
-    secret = /class="key">([A-Z2-7]+)</.exec(page)?.[1] ?? ''
+    secret = (/class="key">([A-Z2-7 ]+)</.exec(page)?.[1] ?? '').replaceAll(' ', '')
     recoveryCodes = [...page.matchAll(/<li><code>([^<]+)</g)].map((match) => match[1] ?? '')
     expect(secret).not.toBe('')
     expect(recoveryCodes).toHaveLength(10)
   })
 
   test('takes effect with the first right code, in any width, and renames the session', async () => {
-    const wrong = await browser.post('/mypage/account/two-factor/activation', { code: '000000' })
+    const uri = `otpauth://totp/PRO%20WORKS:x?secret=${secret}`
+    const wrong = await browser.post('/mypage/account/two-factor/activation', { code: '000000', uri, recoveryCodes })
     expect(wrong.status).toBe(422)
+    expect(await wrong.text()).toContain(recoveryCodes[0] ?? 'nothing')
     expect(await read(await browser.get('/mypage/account'))).toContain('2段階認証 無効')
     const before = browser.cookies.get('proworks.session_token')
     const code = [...(await nextCode())].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join('')

@@ -4,7 +4,7 @@ import { read } from '../support/browser'
 import { hanako, taro } from '../support/cast'
 import { eventually } from '../support/eventually'
 import { openTestPortal, type TestPortal } from '../support/portal'
-import { register, signUp, verificationToken } from '../support/register'
+import { linkToken, register, signUp, verificationToken } from '../support/register'
 
 let portal: TestPortal
 beforeAll(async () => {
@@ -167,8 +167,7 @@ describe('an address that a stranger registered first', () => {
   })
 
   test('cannot be taken back any more once it is verified', async () => {
-    const letters = await portal.mailbox.to(owner.email)
-    const token = /token=([\w.-]+)/.exec(letters.at(-1)?.text ?? '')?.[1] ?? ''
+    const token = await linkToken(portal.mailbox, owner.email, 'メールアドレスの確認')
     const late = await portal.browser().post('/verify-email/cancellation', { token })
     expect(late.headers.get('location')).toBe('/login?notice=verified')
     expect((await portal.browser().post('/login', { email: owner.email, password: owner.password })).status).toBe(303)

@@ -17,8 +17,8 @@ TEST_DATABASE=postgres runs chosen tests on Postgres; TEST_DATABASE_URL and TEST
 instead of throw-away ones.
 `
 
-/** Much of a test's time is waiting for a worker or a limit; more files at once would wait for memory instead. */
-const atOnce = '--parallel=2'
+/** Much of a test's time is waiting for a worker or a limit; three files keep two cores busy. */
+const atOnce = '--parallel=3'
 
 const folder = mkdtempSync(join(tmpdir(), 'proworks-test-'))
 let cluster: Cluster | null = null

@@ -1,6 +1,7 @@
 import { findClosure, insertClosure, lockClosure, saveClosureProgress, settledAfterMs } from '../db/account-closures'
 import { deleteApplicationsOf } from '../db/applications'
 import type { Database, Db } from '../db/client'
+import { deleteInquiriesOf } from '../db/inquiries'
 import { deleteLettersOf } from '../db/letters'
 import { deleteRecommendationsOf } from '../db/recommendations'
 import { deleteTalent, lockTalent } from '../db/talents'
@@ -52,6 +53,7 @@ export async function closeAccount(
 async function deleteCopies(tx: Db, talentId: string): Promise<void> {
   await deleteApplicationsOf(tx, talentId)
   await deleteRecommendationsOf(tx, talentId)
+  await deleteInquiriesOf(tx, talentId)
   await deleteTalent(tx, talentId)
 }
 

@@ -1,6 +1,7 @@
 import { applicationsOf, historiesOf } from '../db/applications'
 import { consentsOf } from '../db/consents'
 import { findEmailChange } from '../db/email-changes'
+import { inquiriesOf } from '../db/inquiries'
 import { lettersOf } from '../db/letters'
 import { passkeysOf } from '../db/passkeys'
 import { recommendationsOf } from '../db/recommendations'
@@ -19,18 +20,29 @@ export async function exportData(
   { now, today }: { now: Date; today: string },
 ) {
   const { db } = tools.database
-  const [applications, histories, recommendations, consents, sessions, passkeys, letters, emailChange, catalogue] =
-    await Promise.all([
-      applicationsOf(db, user.id),
-      historiesOf(db, user.id),
-      recommendationsOf(db, user.id),
-      consentsOf(db, user.id),
-      sessionsOf(db, user.id),
-      passkeysOf(db, user.id),
-      lettersOf(db, user.id),
-      findEmailChange(db, user.id),
-      tools.shelf.catalogue(),
-    ])
+  const [
+    applications,
+    histories,
+    recommendations,
+    inquiries,
+    consents,
+    sessions,
+    passkeys,
+    letters,
+    emailChange,
+    catalogue,
+  ] = await Promise.all([
+    applicationsOf(db, user.id),
+    historiesOf(db, user.id),
+    recommendationsOf(db, user.id),
+    inquiriesOf(db, user.id),
+    consentsOf(db, user.id),
+    sessionsOf(db, user.id),
+    passkeysOf(db, user.id),
+    lettersOf(db, user.id),
+    findEmailChange(db, user.id),
+    tools.shelf.catalogue(),
+  ])
   return {
     format: 'proworks-export-1',
     exportedAt: now,
@@ -54,6 +66,7 @@ export async function exportData(
       jobTitle: row.jobTitle,
       status: row.status,
       message: row.message,
+      withdrawalReason: row.withdrawalReason,
       declineReason: row.declineReason,
       nextAction: row.nextAction,
       answerDueOn: row.answerDueOn,
@@ -66,6 +79,7 @@ export async function exportData(
       isStaffPick,
       staffComment,
     })),
+    inquiries: inquiries.map(({ receivedAt, inquiry }) => ({ receivedAt, ...inquiry })),
     scores: {
       engine: engineVersion,
       day: today,

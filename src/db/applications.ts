@@ -6,7 +6,10 @@ import { applicationEvents, applications } from './schema'
 
 export type ApplicationRow = typeof applications.$inferSelect
 export type ApplicationEvent = { status: ApplicationStatus; occurredAt: Date }
-type Synced = Omit<ApplicationRow, 'id' | 'isUnsent' | 'version' | 'refusal' | 'updatedAt'> & { updatedAt: Date }
+type Synced = Omit<
+  ApplicationRow,
+  'id' | 'isUnsent' | 'version' | 'refusal' | 'withdrawalReason' | 'isOvertaken' | 'updatedAt'
+> & { updatedAt: Date }
 
 /** More than anybody applies to; the list stays readable without pages. */
 const applicationsPerTalent = 200
@@ -59,6 +62,12 @@ export async function unsentApplicationIds(db: Db, limit: number): Promise<strin
     .orderBy(asc(applications.updatedAt))
     .limit(limit)
   return rows.map((row) => row.id)
+}
+
+/** record id → revision of every application that kintone is known to have. */
+export async function applicationRevisions(db: Db): Promise<Map<number, number>> {
+  const rows = await db.select({ recordId: applications.recordId, revision: applications.revision }).from(applications)
+  return new Map(rows.flatMap(({ recordId, revision }) => (recordId === null ? [] : [[recordId, revision ?? 0]])))
 }
 
 export async function eventsOf(db: Db, applicationId: string): Promise<ApplicationEvent[]> {

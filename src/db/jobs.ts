@@ -75,7 +75,13 @@ async function retire(tx: Db, which: ReturnType<typeof and>): Promise<void> {
     .where(and(which, eq(jobs.isPublished, true)))
 }
 
-export async function jobRecordIds(db: Db): Promise<number[]> {
-  const rows = await db.select({ recordId: jobs.recordId }).from(jobs).where(eq(jobs.isPublished, true))
-  return rows.map((row) => row.recordId)
+/** record id → revision of every job held, and which of them are still published. */
+export async function jobRevisions(db: Db): Promise<{ held: Map<number, number>; published: number[] }> {
+  const rows = await db
+    .select({ recordId: jobs.recordId, revision: jobs.revision, isPublished: jobs.isPublished })
+    .from(jobs)
+  return {
+    held: new Map(rows.map((row) => [row.recordId, row.revision])),
+    published: rows.filter((row) => row.isPublished).map((row) => row.recordId),
+  }
 }

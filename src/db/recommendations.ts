@@ -41,9 +41,12 @@ export async function storeRecommendations(tx: Db, synced: RecommendationRow[]):
   await tx.insert(recommendations).values(rows).onConflictDoUpdate({ target, set, setWhere: isNewer })
 }
 
-export async function recommendationRecordIds(db: Db): Promise<number[]> {
-  const rows = await db.select({ recordId: recommendations.recordId }).from(recommendations)
-  return rows.map((row) => row.recordId)
+/** record id → revision of every recommendation held. */
+export async function recommendationRevisions(db: Db): Promise<Map<number, number>> {
+  const rows = await db
+    .select({ recordId: recommendations.recordId, revision: recommendations.revision })
+    .from(recommendations)
+  return new Map(rows.map((row) => [row.recordId, row.revision]))
 }
 
 export async function deleteRecommendations(tx: Db, recordIds: number[]): Promise<void> {

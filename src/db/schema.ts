@@ -15,6 +15,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { ApplicationStatus } from '../applications/application'
 import type { Job } from '../jobs/job'
+import type { Announcement } from '../notifications/announcement'
+import type { Inquiry } from '../notifications/inquiry'
 import type { Talent } from '../profile/talent'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -218,6 +220,10 @@ export const talents = pgTable(
     version: integer().notNull().default(1),
     /** Fields the candidate changed that kintone has not acknowledged: field name → version of its last change. */
     unsentFields: jsonb('unsent_fields').$type<Record<string, number>>().notNull().default({}),
+    /** What kintone held of each unsent field when the candidate changed it: tells whether staff changed it too. */
+    bases: jsonb().$type<Partial<Talent>>().notNull().default({}),
+    /** Unsent fields that staff changed too, with staff's value: nothing is sent of them until the candidate chose. */
+    conflicts: jsonb().$type<Partial<Talent>>().notNull().default({}),
     /** kintone's code when it refused the last write for good; null when all is well. */
     refusal: text(),
     createdAt: createdAt(),
@@ -241,6 +247,10 @@ export const applications = pgTable(
     answerDueOn: date('answer_due_on'),
     interviewAt: instant('interview_at'),
     message: text().notNull().default(''),
+    /** Why the candidate withdrew or turned the job down. */
+    withdrawalReason: text('withdrawal_reason').notNull().default(''),
+    /** The candidate wanted out, and staff had decided before that reached them: the decision stands. */
+    isOvertaken: boolean('is_overtaken').notNull().default(false),
     recordId: bigint('record_id', { mode: 'number' }),
     revision: integer(),
     /** True from the candidate's action until kintone acknowledged it. */
@@ -283,6 +293,27 @@ export const recommendations = pgTable(
   (t) => [primaryKey({ columns: [t.talentId, t.jobId] }), index('recommendations_record_id_index').on(t.recordId)],
 )
 
+export const inquiries = pgTable(
+  'inquiries',
+  {
+    recordId: bigint('record_id', { mode: 'number' }).primaryKey(),
+    revision: integer().notNull(),
+    /** '' where staff noted it without an account. */
+    talentId: text('talent_id').notNull(),
+    receivedAt: instant('received_at'),
+    inquiry: jsonb().$type<Inquiry>().notNull(),
+  },
+  (t) => [index('inquiries_talent_id_index').on(t.talentId)],
+)
+
+export const announcements = pgTable('announcements', {
+  recordId: bigint('record_id', { mode: 'number' }).primaryKey(),
+  revision: integer().notNull(),
+  startsOn: date('starts_on'),
+  endsOn: date('ends_on'),
+  announcement: jsonb().$type<Announcement>().notNull(),
+})
+
 /** Where the delta sync of each kintone app stands. */
 export const syncStates = pgTable('sync_states', {
   app: text().primaryKey(),
@@ -290,7 +321,21 @@ export const syncStates = pgTable('sync_states', {
   seenUntil: instant('seen_until'),
   fullLoadedAt: instant('full_loaded_at'),
   reconciledAt: instant('reconciled_at'),
+  /** The error of the last run, when it failed; null after one that succeeded. */
+  failure: text(),
+  failedAt: instant('failed_at'),
 })
+
+/** Calls to kintone per app and kintone's day, which begins at 09:00 in Tokyo: the date in UTC. */
+export const kintoneCalls = pgTable(
+  'kintone_calls',
+  {
+    app: text().notNull(),
+    day: date().notNull(),
+    calls: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.app, t.day] })],
+)
 
 /** Records that failed their check or the legal gate; kept out of the portal, for staff and operators to mend. */
 export const refusedRecords = pgTable(

@@ -29,6 +29,12 @@ export async function unsentTalentIds(db: Db, limit: number): Promise<string[]> 
   return rows.map((row) => row.id)
 }
 
+/** record id → revision of every talent that kintone is known to have. */
+export async function talentRevisions(db: Db): Promise<Map<number, number>> {
+  const rows = await db.select({ recordId: talents.recordId, revision: talents.revision }).from(talents)
+  return new Map(rows.flatMap(({ recordId, revision }) => (recordId === null ? [] : [[recordId, revision ?? 0]])))
+}
+
 /** True when the talent was not there before. */
 export async function insertTalent(tx: Db, talent: Talent, unsentFields: readonly string[]): Promise<boolean> {
   const unsent = Object.fromEntries(unsentFields.map((field) => [field, 1]))

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type ConstructorOptions, fromDrizzle, type Job, PgBoss } from 'pg-boss'
+import type { KintoneAppName } from '../config'
 import type { Database, Db } from '../db/client'
 import { log } from '../log'
 
@@ -9,7 +10,7 @@ export type Tasks = {
   'talent-write': { talentId: string }
   'application-write': { applicationId: string }
   sync: Record<string, never>
-  'record-read': { app: 'job' | 'talent' | 'application' | 'recommendation'; recordId: number }
+  'record-read': { app: KintoneAppName; recordId: number }
 }
 export type QueueName = keyof Tasks
 export type Worker<N extends QueueName> = (task: Tasks[N]) => Promise<void>

@@ -1,6 +1,5 @@
-import { lockJobs, retireJobs } from '../db/jobs'
-import { deleteRecommendations } from '../db/recommendations'
 import { readById } from '../services/kintone/records'
+import { forgetRecords } from './forget-records'
 import { type SyncedApp, storeRecords } from './store'
 import type { SyncTools } from './synchronise'
 
@@ -15,10 +14,6 @@ export async function rereadRecord(
   const raw = await readById(kintone, app, recordId)
   await database.transaction(async (tx) => {
     if (raw !== null) return storeRecords(tx, app, [raw])
-    // Talents and applications outlive their records, as in reconciliation.
-    if (app === 'recommendation') return deleteRecommendations(tx, [recordId])
-    if (app !== 'job') return
-    await lockJobs(tx)
-    await retireJobs(tx, [recordId])
+    await forgetRecords(tx, app, [recordId])
   })
 }

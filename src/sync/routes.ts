@@ -41,7 +41,7 @@ export function machineRoutes(tools: MachineTools) {
         if (!isSameSecret(params.secret, config.webhookSecret)) throw new NotFound()
         const body = await readJson(request, longestNoticeBytes)
         if (!Value.Check(notice, body)) throw new BadRequest('not a notice of kintone')
-        const app = syncedApps.find((name) => config.kintone.apps[name].id === body.app.id)
+        const app = syncedApps.find((name) => config.kintone.apps[name]?.id === body.app.id)
         const recordId = Number(body.record?.$id.value ?? body.recordId ?? 0)
         if (app === undefined || recordId === 0) {
           log.info('webhook.pointless', { type: body.type, appId: body.app.id })

@@ -1,21 +1,32 @@
 import type { KintoneAppName } from '../config'
+import { storeAnnouncements } from '../db/announcements'
 import { storeApplications } from '../db/applications'
 import type { Db } from '../db/client'
+import { storeInquiries } from '../db/inquiries'
 import { lockJobs, retireJobs, type SyncedJob, storeJobs } from '../db/jobs'
 import { storeRecommendations } from '../db/recommendations'
 import { type RefusedRecord, saveRefusals } from '../db/sync-states'
 import { storeTalents } from '../db/talents'
 import { missingLegalItems } from '../jobs/job'
 import { log } from '../log'
+import { readAnnouncement } from '../services/kintone/announcement-record'
 import { readApplication } from '../services/kintone/application-record'
 import { MalformedRecord } from '../services/kintone/fields'
+import { readInquiry } from '../services/kintone/inquiry-record'
 import { readJob } from '../services/kintone/job-record'
 import { readRecommendation } from '../services/kintone/recommendation-record'
 import type { RawRecord } from '../services/kintone/records'
 import { readTalent } from '../services/kintone/talent-record'
 
 /** The apps that are copied, in an order in which what is referred to comes first. */
-export const syncedApps = ['job', 'talent', 'application', 'recommendation'] as const satisfies KintoneAppName[]
+export const syncedApps = [
+  'job',
+  'talent',
+  'application',
+  'recommendation',
+  'inquiry',
+  'announcement',
+] as const satisfies KintoneAppName[]
 export type SyncedApp = (typeof syncedApps)[number]
 
 /** Stores one page of records of an app. A record that fails its check is noted and kept out; the others go in. */
@@ -79,6 +90,22 @@ const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRe
     await storeRecommendations(
       tx,
       unique(rows, (row) => `${row.talentId}:${row.jobId}`),
+    )
+    return refused
+  },
+  inquiry: async (tx, page) => {
+    const { good, refused } = readAll('inquiry', page, readInquiry)
+    await storeInquiries(
+      tx,
+      good.map(({ raw, value }) => ({ ...value, recordId: raw.recordId, revision: raw.revision })),
+    )
+    return refused
+  },
+  announcement: async (tx, page) => {
+    const { good, refused } = readAll('announcement', page, readAnnouncement)
+    await storeAnnouncements(
+      tx,
+      good.map(({ raw, value }) => ({ recordId: raw.recordId, revision: raw.revision, announcement: value })),
     )
     return refused
   },

@@ -1,10 +1,9 @@
 import type { Database } from '../db/client'
-import { jobRecordIds, lockJobs, retireJobs } from '../db/jobs'
-import { deleteRecommendations, recommendationRecordIds } from '../db/recommendations'
 import { type SyncState, saveSyncState, syncStateOf } from '../db/sync-states'
 import { log } from '../log'
 import type { Kintone } from '../services/kintone/client'
-import { readIdPage, readPage, recordsPerPage } from '../services/kintone/records'
+import { readPage, recordsPerPage } from '../services/kintone/records'
+import { reconcile } from './reconcile'
 import { type SyncedApp, storeRecords, syncedApps } from './store'
 
 export type SyncTools = { database: Database; kintone: Kintone }
@@ -19,7 +18,8 @@ const reconcileEveryMs = 15 * 60_000
  */
 export async function synchronise(tools: SyncTools, now: Date): Promise<void> {
   const failures: unknown[] = []
-  for (const app of syncedApps) await synchroniseApp(tools, app, now).catch((error: unknown) => failures.push(error))
+  for (const app of syncedApps.filter(tools.kintone.has))
+    await synchroniseApp(tools, app, now).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw failures[0]
 }
 
@@ -46,34 +46,5 @@ async function loadChanges(tools: SyncTools, app: SyncedApp, changedSince: strin
     count += page.length
     afterId = page.at(-1)?.recordId ?? afterId
     if (page.length < recordsPerPage) return count
-  }
-}
-
-/** kintone tells nobody of a deletion: what we hold and it no longer has is taken out. */
-async function reconcile(tools: SyncTools, app: SyncedApp): Promise<void> {
-  // Talents and applications outlive their records: an account stays until it is closed, a history is never cut.
-  if (app !== 'job' && app !== 'recommendation') return
-  const { db } = tools.database
-  // Read ours first: a record made between the two reads must not look deleted.
-  const ours = app === 'job' ? await jobRecordIds(db) : await recommendationRecordIds(db)
-  const theirs = await readAllIds(tools.kintone, app)
-  const gone = ours.filter((recordId) => !theirs.has(recordId))
-  if (gone.length === 0) return
-  await tools.database.transaction(async (tx) => {
-    if (app === 'recommendation') return deleteRecommendations(tx, gone)
-    await lockJobs(tx)
-    await retireJobs(tx, gone)
-  })
-  log.info('sync.deleted', { app, records: gone.length })
-}
-
-async function readAllIds(kintone: Kintone, app: SyncedApp): Promise<Set<number>> {
-  const ids = new Set<number>()
-  let afterId = 0
-  while (true) {
-    const page = await readIdPage(kintone, app, afterId)
-    for (const id of page) ids.add(id)
-    afterId = page.at(-1) ?? afterId
-    if (page.length < recordsPerPage) return ids
   }
 }

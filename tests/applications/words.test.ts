@@ -19,6 +19,8 @@ const application: ApplicationRow = {
   interviewAt: new Date('2026-11-25T05:00:00Z'),
   appliedAt: now,
   isUnsent: false,
+  withdrawalReason: '',
+  isOvertaken: false,
   version: 1,
   refusal: null,
   updatedAt: now,

@@ -5,7 +5,7 @@ import { saveApplication } from '../../src/services/kintone/application-record'
 import { type Kintone, openKintone } from '../../src/services/kintone/client'
 import { MalformedRecord } from '../../src/services/kintone/fields'
 import { readJob } from '../../src/services/kintone/job-record'
-import { readByKey, readIdPage, readPage } from '../../src/services/kintone/records'
+import { readByIds, readByKey, readPage, readRevisionPage } from '../../src/services/kintone/records'
 import { readTalent } from '../../src/services/kintone/talent-record'
 import { writableTalentFields, writeTalent } from '../../src/services/kintone/talent-writer'
 import { saveTalent } from '../../src/services/kintone/write-talent'
@@ -33,7 +33,12 @@ describe('reading', () => {
   test('pages follow the record ids', async () => {
     const page = await readPage(kintone, 'job', { afterId: 150, changedSince: null })
     expect(page.map((raw) => raw.recordId)).toEqual([151, 152, 153, 154, 155, 156, 157, 158, 159, 160])
-    expect(await readIdPage(kintone, 'job', 158)).toEqual([159, 160])
+    expect(await readRevisionPage(kintone, 'job', 158)).toEqual([
+      { recordId: 159, revision: 1 },
+      { recordId: 160, revision: 1 },
+    ])
+    const found = await readByIds(kintone, 'job', [3, 5, 99_999])
+    expect(found.map((raw) => raw.recordId).sort()).toEqual([3, 5])
   })
 
   test('changes are asked for by time', async () => {

@@ -13,6 +13,8 @@ export type Staff = {
   records: (app: KintoneAppName, query?: string) => Promise<Stored[]>
   arm: (fault: { name: string; count?: number; app?: string; path?: string }) => Promise<void>
   disarm: () => Promise<void>
+  /** Moves kintone's clock. */
+  moveClock: (move: { advanceSeconds: number } | { now: string | null }) => Promise<void>
   /** How many calls each vendor has got since `forgetCalls`. */
   calls: () => Promise<{ kintone: number; gemini: number; ses: number }>
   forgetCalls: () => Promise<void>
@@ -39,6 +41,7 @@ export function openStaff(sandbox: Sandbox): Staff {
       const response = await post('/faults', fault)
       if (!response.ok) throw new Error(`The sandbox does not know the fault ${fault.name}`)
     },
+    moveClock: async (move) => void (await post('/clock', move)),
     disarm: async () => void (await fetch(`${control}/faults`, { method: 'DELETE' })),
     calls: async () =>
       (

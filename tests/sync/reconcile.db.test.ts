@@ -1,4 +1,7 @@
 import { expect, test } from 'bun:test'
+import { announcementRevisions } from '../../src/db/announcements'
+import { inquiriesOf } from '../../src/db/inquiries'
+import { findJob } from '../../src/db/jobs'
 import { openKintone } from '../../src/services/kintone/client'
 import { requeueUnsent } from '../../src/sync/requeue-unsent'
 import { synchronise } from '../../src/sync/synchronise'
@@ -40,5 +43,30 @@ test('a deleted job cannot be applied to, and a refused application goes out whe
   await requeueUnsent({ database: portal.portal.database, queue: portal.portal.queue })
   await eventually('the delivery', async () => !(await read(await candidate.get(path))).includes('確認が必要'))
   expect(await portal.staff.records('application')).toHaveLength(1)
+  await portal.stop()
+})
+
+test('a change that the delta missed is found by its revision, and what was deleted is forgotten', async () => {
+  const portal = await openTestPortal({ workers: false })
+  const { staff, config } = portal
+  const { database } = portal.portal
+  const job = await staff.add('job', jobFields('R-4'))
+  const notice = await staff.add('announcement', { 通知内容: { value: 'お知らせです' } })
+  const question = { ユーザーID: { value: 'somebody' }, 問い合わせ内容: { value: '質問です' } }
+  const inquiry = await staff.add('inquiry', question)
+  await portal.portal.synchronise()
+  expect(await inquiriesOf(database.db, 'somebody')).toMatchObject([{ inquiry: { kind: 'inquiry', status: 'new' } }])
+  expect([...(await announcementRevisions(database.db))]).toEqual([[Number(notice), 1]])
+  // kintone's clock is behind: the change lies before everything the delta asks for.
+  await staff.moveClock({ advanceSeconds: -3_600 })
+  await staff.change('job', job, { 案件名: { value: '見落とされた変更' } })
+  await staff.remove('inquiry', inquiry)
+  await staff.remove('announcement', notice)
+  await portal.portal.synchronise()
+  expect((await findJob(database.db, 'R-4'))?.job.title).toBe('R-4の開発')
+  await synchronise({ database, kintone: openKintone(config.kintone) }, new Date(Date.now() + 16 * 60_000))
+  expect((await findJob(database.db, 'R-4'))?.job.title).toBe('見落とされた変更')
+  expect(await inquiriesOf(database.db, 'somebody')).toEqual([])
+  expect(await announcementRevisions(database.db)).toEqual(new Map())
   await portal.stop()
 })

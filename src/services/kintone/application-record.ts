@@ -1,7 +1,17 @@
 import { Type } from '@sinclair/typebox'
 import type { ApplicationStatus } from '../../applications/application'
 import { checkedAnswer, type Kintone, KintoneError } from './client'
-import { dateOf, MalformedRecord, optionalText, optionFor, optionOf, recordReader, text, textOf } from './fields'
+import {
+  dateOf,
+  instantOf,
+  MalformedRecord,
+  optionalText,
+  optionFor,
+  optionOf,
+  recordReader,
+  text,
+  textOf,
+} from './fields'
 import { type RawRecord, readByKey } from './records'
 
 const statuses: Record<string, ApplicationStatus> = {
@@ -89,8 +99,6 @@ function statusOf(option: string | null | undefined): ApplicationStatus {
     throw new MalformedRecord('application', ['対応状況: not one of the options the portal knows'])
   return status
 }
-
-const instantOf = (value: string | null) => (value === null || Number.isNaN(Date.parse(value)) ? null : new Date(value))
 
 type NewApplication = { key: string; talentId: string; jobId: string; message: string }
 const created = Type.Object({ id: Type.String(), revision: Type.String() })

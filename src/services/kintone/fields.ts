@@ -44,6 +44,10 @@ export const textsOf = (field: Optional<string[]>) => field?.value ?? []
 export const dateOf = (field: Optional<string | null>) => field?.value || null
 export const monthOf = (field: Optional<string | null>) => field?.value?.slice(0, 7) || null
 
+/** A DATETIME, or null for one that no calendar has. */
+export const instantOf = (value: string | null) =>
+  value === null || Number.isNaN(Date.parse(value)) ? null : new Date(value)
+
 export function numberOf(field: Optional<string | number | null>): number | null {
   const value = field?.value
   if (value === undefined || value === null || String(value).trim() === '') return null

@@ -10,7 +10,7 @@ const systemFields = Type.Object({
   更新日時: Type.Object({ value: Type.String() }),
 })
 const page = Type.Object({ records: Type.Array(systemFields) })
-const idPage = Type.Object({ records: Type.Array(Type.Pick(systemFields, ['$id'])) })
+const revisionPage = Type.Object({ records: Type.Array(Type.Pick(systemFields, ['$id', '$revision'])) })
 
 /** A record as it came, beside the three things every app's records have. */
 export type RawRecord = { recordId: number; revision: number; updatedAt: string; record: unknown }
@@ -32,13 +32,30 @@ export async function readPage(
   return answer.records.map(rawRecord)
 }
 
-/** One page of record ids after `afterId`: what still exists. */
-export async function readIdPage(kintone: Kintone, app: KintoneAppName, afterId: number): Promise<number[]> {
+/** One page of what exists after `afterId`: record ids with their revisions, by ascending id. */
+export async function readRevisionPage(
+  kintone: Kintone,
+  app: KintoneAppName,
+  afterId: number,
+): Promise<{ recordId: number; revision: number }[]> {
   const query = `$id > ${afterId} order by $id asc limit ${recordsPerPage}`
-  const answer = await kintone.call('records.ids', app, async (client, appId) =>
-    checkedAnswer('records.ids', idPage, await client.record.getRecords({ app: appId, query, fields: ['$id'] })),
+  const fields = ['$id', '$revision']
+  const answer = await kintone.call('records.revisions', app, async (client, appId) =>
+    checkedAnswer('records.revisions', revisionPage, await client.record.getRecords({ app: appId, query, fields })),
   )
-  return answer.records.map(({ $id }) => Number($id.value))
+  return answer.records.map(({ $id, $revision }) => ({
+    recordId: Number($id.value),
+    revision: Number($revision.value),
+  }))
+}
+
+/** The records of these numbers that still exist; at most `recordsPerPage` numbers. */
+export async function readByIds(kintone: Kintone, app: KintoneAppName, recordIds: number[]): Promise<RawRecord[]> {
+  const query = `$id in (${recordIds.join(', ')}) limit ${recordsPerPage}`
+  const answer = await kintone.call('records.read-by-ids', app, async (client, appId) =>
+    checkedAnswer('records.read-by-ids', page, await client.record.getRecords({ app: appId, query })),
+  )
+  return answer.records.map(rawRecord)
 }
 
 /** The record of this number, or null when it was deleted. */

@@ -15,6 +15,7 @@ export const paths = {
   jobApplication: (jobId: string) => `/jobs/${segment(jobId)}/application`,
   applications: () => '/applications',
   application: (id: string) => `/applications/${segment(id)}`,
+  applicationDeparture: (id: string) => `/applications/${segment(id)}/departure`,
   mypage: () => '/mypage',
   profile: () => '/mypage/profile',
   career: () => '/mypage/career',

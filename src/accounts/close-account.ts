@@ -9,7 +9,7 @@ import { deleteUser } from '../db/users'
 import { log } from '../log'
 import { queueLetter } from '../mail/queue-letter'
 import type { Queue } from '../queue/queue'
-import { type Kintone, KintoneError } from '../services/kintone/client'
+import { type Kintone, KintoneError, refusalOf } from '../services/kintone/client'
 import { forgetTalent, reportClosure } from '../services/kintone/forget-talent'
 import type { Account, GuardTools } from './guard'
 
@@ -86,7 +86,7 @@ export async function finishClosure(
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
     // Staff or the operator mend the cause; the hourly sweep tries again.
-    await saveClosureProgress(tools.database.db, talentId, { refusal: error.code })
+    await saveClosureProgress(tools.database.db, talentId, { refusal: refusalOf(error) })
     log.error('account.closure-refused', { talent: talentId, code: error.code, fields: error.fields })
   }
   return true

@@ -16,14 +16,16 @@ import { isListed } from '../jobs/job'
 import { paths } from '../paths'
 import { profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
-import { applicationKey, canApplyAgain, canBeAnswered } from './application'
+import { applicationKey, canApplyAgain, canBeAnswered, isApplicationId } from './application'
 import { apply } from './apply'
+import { departureRoutes } from './departure-routes'
 
 const messageMaximumLength = 2_000
 
 export function applicationRoutes(tools: GuardTools & { clock: Clock }) {
   const { db } = tools.database
   return new Elysia({ name: 'applications' })
+    .use(departureRoutes(tools))
     .get('/jobs/:id/application/new', async ({ request, params }) => {
       const talent = await requireTalent(tools, request)
       const existing = await findApplicationByKey(db, applicationKey(talent.id, params.id))
@@ -62,7 +64,7 @@ export function applicationRoutes(tools: GuardTools & { clock: Clock }) {
     })
     .get('/applications/:id', async ({ request, params, query }) => {
       const talent = await requireTalent(tools, request)
-      const application = isUuid(params.id) ? await findApplication(db, params.id, talent.id) : null
+      const application = isApplicationId(params.id) ? await findApplication(db, params.id, talent.id) : null
       if (application === null) throw new NotFound()
       const status = { application, events: await eventsOf(db, application.id), now: tools.clock() }
       if (wantsFragment(request)) return html(String(ApplicationStatusRegion(status)), { isPrivate: true })
@@ -92,5 +94,3 @@ async function showConfirmation(
   })
   return html(markup, { status: entered.errors ? 422 : 200, isPrivate: true })
 }
-
-const isUuid = (text: string) => /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm'
-import type { ApplicationStatus } from '../applications/application'
+import type { ApplicationStatus, Departure } from '../applications/application'
 import { closedAmong } from './account-closures'
 import type { Db } from './client'
 import { applicationEvents, applications } from './schema'
@@ -115,6 +115,8 @@ export async function reopenApplication(
     .set({
       status: 'applied',
       message,
+      withdrawalReason: '',
+      isOvertaken: false,
       isUnsent: true,
       refusal: null,
       version: row.version + 1,
@@ -127,6 +129,29 @@ export async function reopenApplication(
   return reopened ?? row
 }
 
+/** The candidate leaves; whether that stands is known when kintone has heard of it. */
+export async function departApplication(
+  tx: Db,
+  row: ApplicationRow,
+  { departure, reason, now }: { departure: Departure; reason: string; now: Date },
+): Promise<ApplicationRow> {
+  const [left] = await tx
+    .update(applications)
+    .set({
+      status: departure,
+      withdrawalReason: reason,
+      isOvertaken: false,
+      isUnsent: true,
+      refusal: null,
+      version: row.version + 1,
+      updatedAt: now,
+    })
+    .where(eq(applications.id, row.id))
+    .returning()
+  await insertEvents(tx, [{ applicationId: row.id, status: departure, occurredAt: now }])
+  return left ?? row
+}
+
 /** Notes that kintone said no; everything else of the row is somebody else's to write. */
 export async function markApplicationRefused(db: Db, id: string, refusal: string): Promise<void> {
   await db.update(applications).set({ refusal }).where(eq(applications.id, id))
@@ -134,10 +159,17 @@ export async function markApplicationRefused(db: Db, id: string, refusal: string
 
 export async function saveApplicationAnswer(
   tx: Db,
-  row: Pick<ApplicationRow, 'id' | 'recordId' | 'revision' | 'isUnsent' | 'refusal'>,
-) {
-  const { id, recordId, revision, isUnsent, refusal } = row
-  await tx.update(applications).set({ recordId, revision, isUnsent, refusal }).where(eq(applications.id, id))
+  row: Pick<ApplicationRow, 'id' | 'recordId' | 'revision' | 'isUnsent' | 'refusal' | 'isOvertaken'>,
+): Promise<void> {
+  const { id, ...answer } = row
+  await tx.update(applications).set(answer).where(eq(applications.id, id))
+}
+
+/** The selection had gone on before the candidate's step arrived: what that step became, in the history too. */
+export async function correctLastStatus(tx: Db, id: string, status: ApplicationStatus): Promise<void> {
+  const newest = sql`(select max(${applicationEvents.id}) from ${applicationEvents} where ${applicationEvents.applicationId} = ${id})`
+  await tx.update(applications).set({ status }).where(eq(applications.id, id))
+  await tx.update(applicationEvents).set({ status }).where(eq(applicationEvents.id, newest))
 }
 
 /** Stores what kintone has, newest revision wins; what the candidate did and kintone has not heard of stays. */

@@ -1,3 +1,4 @@
+import { isDeparture } from '../applications/application'
 import { findApplication } from '../db/applications'
 import type { Db } from '../db/client'
 import { findEmailChange } from '../db/email-changes'
@@ -6,6 +7,7 @@ import { findUserByEmail, type UserRow } from '../db/users'
 import { accountClosed } from './account-closed'
 import { alreadyRegistered } from './already-registered'
 import { applicationReceived } from './application-received'
+import { applicationWithdrawn } from './application-withdrawn'
 import { emailChanged, emailChangeNew, emailChangeOld, emailChangeTaken } from './email-change'
 import type { Letter } from './letter'
 import { passwordChanged } from './password-changed'
@@ -19,6 +21,7 @@ export type LetterKind =
   | 'already-registered'
   | 'welcome'
   | 'application-received'
+  | 'application-withdrawn'
   | 'reset-password'
   | 'password-changed'
   | 'email-change-old'
@@ -54,6 +57,18 @@ export const writers: Record<LetterKind, Write> = {
       familyName: user.familyName,
       applicationId: application.id,
       jobTitle: application.jobTitle,
+    })
+  }),
+  'application-withdrawn': toAccount(async ({ db, appUrl, user, row }) => {
+    const application = await findApplication(db, row.aboutId, user.id)
+    // Sent again, or decided by staff, before this letter was written: it would say what is no longer so.
+    if (application === null || !isDeparture(application.status)) return null
+    return applicationWithdrawn({
+      appUrl,
+      familyName: user.familyName,
+      applicationId: application.id,
+      jobTitle: application.jobTitle,
+      departure: application.status,
     })
   }),
   // Whoever never verified the address has nothing to reset yet: the link of the registration lets them choose anew.

@@ -1,7 +1,7 @@
 import type { Database } from '../db/client'
 import { lockTalent, saveTalentAnswer } from '../db/talents'
 import { log } from '../log'
-import { type Kintone, KintoneError } from '../services/kintone/client'
+import { type Kintone, KintoneError, refusalOf } from '../services/kintone/client'
 import { type TalentField, writableTalentFields } from '../services/kintone/talent-writer'
 import { saveTalent } from '../services/kintone/write-talent'
 
@@ -22,7 +22,7 @@ export async function sendTalent(database: Database, kintone: Kintone, talentId:
     log.info('talent.sent', { talent: talentId, fields })
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
-    await note(database, talentId, { recordId: null, revision: null, sent: {}, refusal: error.code })
+    await note(database, talentId, { recordId: null, revision: null, sent: {}, refusal: refusalOf(error) })
     log.error('talent.refused', { talent: talentId, code: error.code, fields: error.fields })
   }
 }

@@ -63,6 +63,8 @@ const table: Record<string, Row> = {
   'POST /jobs/:id/application': signedIn('303:/applications'),
   'GET /applications': signedIn('200'),
   'GET /applications/:id': signedIn('200', '404'),
+  'GET /applications/:id/departure': signedIn('200', '404'),
+  'POST /applications/:id/departure': signedIn('422', '404'),
   'GET /mypage': signedIn('200'),
   'GET /mypage/profile': signedIn('200'),
   'POST /mypage/profile': signedIn('422'),
@@ -121,7 +123,7 @@ afterAll(() => portal.stop())
 
 const addressOf = (pattern: string) => {
   if (pattern === '/assets/:file') return assetUrl('app.css')
-  return pattern.startsWith('/applications/') ? `/applications/${applicationId}` : pattern.replace(':id', 'J-1')
+  return pattern.replace(':id', pattern.startsWith('/applications/') ? applicationId : 'J-1')
 }
 
 async function answerTo(browser: Browser, route: string): Promise<string> {

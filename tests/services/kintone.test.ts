@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { emptyTalent } from '../../src/profile/talent'
-import { saveApplication } from '../../src/services/kintone/application-record'
 import { type Kintone, openKintone } from '../../src/services/kintone/client'
 import { MalformedRecord } from '../../src/services/kintone/fields'
 import { readJob } from '../../src/services/kintone/job-record'
 import { readByIds, readByKey, readPage, readRevisionPage } from '../../src/services/kintone/records'
 import { readTalent } from '../../src/services/kintone/talent-record'
 import { writableTalentFields, writeTalent } from '../../src/services/kintone/talent-writer'
+import { saveApplication } from '../../src/services/kintone/write-application'
 import { saveTalent } from '../../src/services/kintone/write-talent'
 import { testConfig } from '../support/portal'
 import { openStaff, type Staff } from '../support/staff'
@@ -84,6 +84,8 @@ describe('writing an application', () => {
     talentId: 'demo-suzuki',
     jobId: 'PW-2026-0001',
     message: 'お願いします',
+    status: 'applied' as const,
+    withdrawalReason: '',
   }
 
   test('makes one record however often it is called, and leaves staff’s status alone', async () => {

@@ -1,6 +1,7 @@
 import { accountClosed } from '../../src/mail/account-closed'
 import { alreadyRegistered } from '../../src/mail/already-registered'
 import { applicationReceived } from '../../src/mail/application-received'
+import { applicationWithdrawn } from '../../src/mail/application-withdrawn'
 import { emailChanged, emailChangeNew, emailChangeOld, emailChangeTaken } from '../../src/mail/email-change'
 import type { Letter } from '../../src/mail/letter'
 import type { LetterKind } from '../../src/mail/letters'
@@ -26,6 +27,14 @@ export const samples: Record<LetterKind | 'email-change-taken', () => Letter> = 
       familyName,
       applicationId: '0b7c5a0e-6a3f-4f0e-9a43-1f2f3c4d5e6f',
       jobTitle: '損害保険会社向け 契約管理システムの刷新（Go・AWS） & 運用設計 <フルリモート>',
+    }),
+  'application-withdrawn': () =>
+    applicationWithdrawn({
+      appUrl,
+      familyName,
+      applicationId: '0b7c5a0e-6a3f-4f0e-9a43-1f2f3c4d5e6f',
+      jobTitle: '証券会社向け 取引画面の開発（React）',
+      departure: 'withdrawn',
     }),
   'reset-password': () => resetPassword({ appUrl, familyName, token }),
   'password-changed': () => passwordChanged({ appUrl, familyName }),

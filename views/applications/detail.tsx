@@ -1,11 +1,14 @@
+import { departureFrom } from '../../src/applications/application'
 import { paths } from '../../src/paths'
 import { Page, type Viewer } from '../ui/layout'
+import { departureLink } from './departure'
 import { ApplicationStatusRegion, type StatusProps } from './status'
 
 export type ApplicationDetailProps = StatusProps & { viewer: Viewer; isJustApplied: boolean }
 
 export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: ApplicationDetailProps): string {
   const { application } = status
+  const departure = departureFrom(application.status)
   return (
     <Page title={isJustApplied ? '応募を受け付けました' : '応募の詳細'} viewer={viewer} tab="applications">
       <div class="wrap one-column">
@@ -40,6 +43,11 @@ export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: Appl
         ) : null}
         <p class="links">
           <a href={paths.job(application.jobId)}>案件の内容を見る</a>
+          {departure === null ? null : (
+            <a href={paths.applicationDeparture(application.id)} safe>
+              {departureLink[departure]}
+            </a>
+          )}
         </p>
       </div>
     </Page>

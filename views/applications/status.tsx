@@ -1,7 +1,7 @@
 import type { ApplicationEvent, ApplicationRow } from '../../src/db/applications'
 import { paths } from '../../src/paths'
 import { daysUntil, instantDay, longDate, longInstant } from '../format'
-import { declineWords, deliveryOf, nextActor, nextStep, statusWords } from './words'
+import { declineWords, deliveryOf, deliveryWords, nextActor, nextStep, statusWords } from './words'
 
 export function StatusBadge({ application }: { application: ApplicationRow }) {
   const delivery = deliveryOf(application)
@@ -70,14 +70,10 @@ function Facts({ application, now }: Pick<StatusProps, 'application' | 'now'>) {
   const facts = factsOf(application, now)
   return (
     <>
-      {deliveryOf(application) === 'sending' && (
+      {deliveryWords(application) === null ? null : <p safe>{deliveryWords(application)}</p>}
+      {application.isOvertaken && (
         <p>
-          ご応募は受け付けました。担当者への送信が終わると、この表示が変わります。もう一度応募する必要はありません。
-        </p>
-      )}
-      {deliveryOf(application) === 'needs-attention' && (
-        <p>
-          ご応募は保存されていますが、担当者への送信で確認が必要になりました。担当者からご連絡しますので、そのままお待ちください。
+          お手続きが届く前に担当者の決定があったため、取消し・辞退は行われませんでした。ご不明な点は担当者へお問い合わせください。
         </p>
       )}
       {application.status === 'declined' && <p safe>{declineWords(application.declineReason)}</p>}

@@ -64,3 +64,19 @@ export function deliveryOf(row: Pick<ApplicationRow, 'isUnsent' | 'refusal'>): D
   if (row.refusal !== null) return 'needs-attention'
   return row.isUnsent ? 'sending' : 'delivered'
 }
+
+const acceptedWords = (status: ApplicationStatus) =>
+  status === 'withdrawn' ? '応募の取消し' : status === 'turned-down' ? '辞退のご連絡' : 'ご応募'
+
+/** What to think of a step that staff have not got yet; null once they have it. */
+export function deliveryWords(row: Pick<ApplicationRow, 'isUnsent' | 'refusal' | 'status'>): string | null {
+  const accepted = acceptedWords(row.status)
+  switch (deliveryOf(row)) {
+    case 'sending':
+      return `${accepted}は受け付けました。担当者への送信が終わると、この表示が変わります。もう一度お手続きいただく必要はありません。`
+    case 'needs-attention':
+      return `${accepted}は保存されていますが、担当者への送信で確認が必要になりました。担当者からご連絡しますので、そのままお待ちください。`
+    case 'delivered':
+      return null
+  }
+}

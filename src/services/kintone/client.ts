@@ -26,6 +26,9 @@ export class KintoneError extends Error {
   }
 }
 
+/** What is kept of a refusal, for the operator: the code, and the fields kintone complained of. Never a value. */
+export const refusalOf = ({ code, fields }: KintoneError): string => [code, ...fields].join(' ')
+
 export type Kintone = {
   /** Whether the agency keeps this app: 問い合わせ and お知らせ are optional. */
   has: (app: KintoneAppName) => boolean

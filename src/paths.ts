@@ -20,6 +20,7 @@ export const paths = {
   profile: () => '/mypage/profile',
   career: () => '/mypage/career',
   preferences: () => '/mypage/preferences',
+  profileConflicts: () => '/mypage/conflicts',
   signUp: (query: { next?: string } = {}) => withQuery('/signup', query),
   resendVerification: () => '/verify-email/resend',
   verifyEmail: (query: { token?: string } = {}) => withQuery('/verify-email', query),

@@ -2,7 +2,8 @@ import { expect, test } from 'bun:test'
 import { projectFiles, type SourceFile } from '../tools/check/files'
 import { findCycles, type Import, importsOf } from '../tools/check/imports'
 
-const nouns = /^src\/(jobs\/job|profile\/talent|applications\/application|notifications\/(announcement|inquiry))\.ts$/
+const nouns =
+  /^src\/(jobs\/job|profile\/(talent|merge)|applications\/application|notifications\/(announcement|inquiry))\.ts$/
 const routes = /^src\/.*\/routes\.tsx?$/
 const edge = /^src\/http\//
 const storage = /^src\/(db|services)\//
@@ -32,7 +33,7 @@ const rules: { because: string; from: RegExp; never: RegExp[]; except?: RegExp; 
     from: storage,
     never: [features],
     except:
-      /^src\/(jobs\/job|profile\/(talent|options)|applications\/application|notifications\/(announcement|inquiry))\.ts$/,
+      /^src\/(jobs\/job|profile\/(talent|options|merge)|applications\/application|notifications\/(announcement|inquiry))\.ts$/,
   },
   {
     because: 'a noun stands alone',

@@ -17,6 +17,7 @@ import type { ApplicationStatus } from '../applications/application'
 import type { Job } from '../jobs/job'
 import type { Announcement } from '../notifications/announcement'
 import type { Inquiry } from '../notifications/inquiry'
+import type { Bases } from '../profile/merge'
 import type { Talent } from '../profile/talent'
 
 const instant = (name: string) => timestamp(name, { withTimezone: true })
@@ -220,8 +221,8 @@ export const talents = pgTable(
     version: integer().notNull().default(1),
     /** Fields the candidate changed that kintone has not acknowledged: field name → version of its last change. */
     unsentFields: jsonb('unsent_fields').$type<Record<string, number>>().notNull().default({}),
-    /** What kintone held of each unsent field when the candidate changed it: tells whether staff changed it too. */
-    bases: jsonb().$type<Partial<Talent>>().notNull().default({}),
+    /** Of each unsent field what kintone may hold without staff having touched it; see profile/merge.ts. */
+    bases: jsonb().$type<Bases>().notNull().default({}),
     /** Unsent fields that staff changed too, with staff's value: nothing is sent of them until the candidate chose. */
     conflicts: jsonb().$type<Partial<Talent>>().notNull().default({}),
     /** kintone's code when it refused the last write for good; null when all is well. */

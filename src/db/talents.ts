@@ -1,4 +1,5 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
+import { type Bases, mergeTalent } from '../profile/merge'
 import type { Talent } from '../profile/talent'
 import { closedAmong } from './account-closures'
 import type { Db } from './client'
@@ -18,12 +19,14 @@ export async function lockTalent(tx: Db, id: string): Promise<TalentRow | null> 
   return row ?? null
 }
 
-/** Whose changes kintone has not got, oldest first. */
+const fieldsInConflict = sql`(select coalesce(array_agg(field), '{}') from jsonb_object_keys(${talents.conflicts}) as field)`
+
+/** Whose changes kintone has not got, oldest first; what waits for the candidate's choice is not among them. */
 export async function unsentTalentIds(db: Db, limit: number): Promise<string[]> {
   const rows = await db
     .select({ id: talents.id })
     .from(talents)
-    .where(sql`${talents.unsentFields} <> '{}'::jsonb`)
+    .where(sql`${talents.unsentFields} - ${fieldsInConflict} <> '{}'::jsonb`)
     .orderBy(asc(talents.updatedAt))
     .limit(limit)
   return rows.map((row) => row.id)
@@ -47,19 +50,34 @@ export async function insertTalent(tx: Db, talent: Talent, unsentFields: readonl
 }
 
 export async function saveTalentContent(tx: Db, row: TalentRow): Promise<void> {
-  const { id, talent, version, unsentFields } = row
+  const { id, talent, version, unsentFields, bases, conflicts } = row
   await tx
     .update(talents)
-    .set({ talent, version, unsentFields, refusal: null, updatedAt: sql`now()` })
+    .set({ talent, version, unsentFields, bases, conflicts, refusal: null, updatedAt: sql`now()` })
     .where(eq(talents.id, id))
 }
 
 export async function saveTalentAnswer(
   tx: Db,
-  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'unsentFields' | 'refusal'>,
-) {
-  const { id, recordId, revision, unsentFields, refusal } = row
-  await tx.update(talents).set({ recordId, revision, unsentFields, refusal }).where(eq(talents.id, id))
+  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'unsentFields' | 'bases' | 'refusal'>,
+): Promise<void> {
+  const { id, ...answer } = row
+  await tx.update(talents).set(answer).where(eq(talents.id, id))
+}
+
+/** Notes what is about to be sent, so that finding it in kintone is no surprise even when the answer is lost. */
+export async function saveBases(tx: Db, id: string, bases: Bases): Promise<void> {
+  await tx.update(talents).set({ bases }).where(eq(talents.id, id))
+}
+
+/** What came of a try that kintone turned down. */
+export async function saveTalentRefusal(db: Db, id: string, refusal: string): Promise<void> {
+  await db.update(talents).set({ refusal }).where(eq(talents.id, id))
+}
+
+/** Staff deleted the record: it is made anew from everything the portal holds. */
+export async function forgetTalentRecord(tx: Db, id: string): Promise<void> {
+  await tx.update(talents).set({ recordId: null, revision: null }).where(eq(talents.id, id))
 }
 
 export async function deleteTalent(tx: Db, id: string): Promise<void> {
@@ -67,7 +85,7 @@ export async function deleteTalent(tx: Db, id: string): Promise<void> {
 }
 
 /**
- * Stores what kintone has. Fields the candidate changed and kintone has not acknowledged keep the candidate's value.
+ * Stores what kintone has, merged field by field with what the candidate changed and kintone has not acknowledged.
  * Rows are locked, so a candidate's save either comes before (and is kept) or waits.
  */
 export async function storeTalents(tx: Db, synced: SyncedTalent[]): Promise<void> {
@@ -86,26 +104,20 @@ export async function storeTalents(tx: Db, synced: SyncedTalent[]): Promise<void
   if (newer.length === 0) return
   const rows = newer.map(({ recordId, revision, talent }) => {
     const row = known.get(talent.id)
-    return {
-      id: talent.id,
-      recordId,
-      revision,
-      talent: row ? withUnsent(talent, row) : talent,
-      version: (row?.version ?? 0) + 1,
-    }
+    const merged = row ? mergeTalent(talent, row) : { talent, unsentFields: {}, bases: {}, conflicts: {} }
+    return { id: talent.id, recordId, revision, version: (row?.version ?? 0) + 1, ...merged }
   })
   const set = {
     recordId: sql`excluded.record_id`,
     revision: sql`excluded.revision`,
     talent: sql`excluded.talent`,
     version: sql`excluded.version`,
+    unsentFields: sql`excluded.unsent_fields`,
+    bases: sql`excluded.bases`,
+    conflicts: sql`excluded.conflicts`,
+    // Nothing is left that kintone could have refused.
+    refusal: sql`case when excluded.unsent_fields = '{}'::jsonb then null else ${talents.refusal} end`,
     updatedAt: sql`now()`,
   }
   await tx.insert(talents).values(rows).onConflictDoUpdate({ target: talents.id, set })
-}
-
-function withUnsent(remote: Talent, row: TalentRow): Talent {
-  const isUnsent = (field: string) => field in row.unsentFields
-  const kept = Object.entries(row.talent).filter(([field]) => isUnsent(field))
-  return { ...remote, ...Object.fromEntries(kept) }
 }

@@ -3,7 +3,7 @@ import { BasicsForm, BasicsPage } from '../../views/profile/basics'
 import { type CareerFocus, CareerForm, CareerPage } from '../../views/profile/career'
 import { HubPage } from '../../views/profile/hub'
 import { PreferencesForm, PreferencesPage } from '../../views/profile/preferences'
-import type { SectionProps, SyncState } from '../../views/profile/section'
+import type { SectionProps } from '../../views/profile/section'
 import { type GuardTools, requireTalent } from '../accounts/guard'
 import { type Clock, dayInTokyo } from '../clock'
 import type { TalentRow } from '../db/talents'
@@ -15,14 +15,23 @@ import { basicsFields, basicsSchema, readBasics } from './basics-form'
 import { atFormRows, type CareerRows, careerFields, filledRows, readCareer, sentRows } from './career-form'
 import { checkCareer } from './career-schema'
 import { completenessPercent, profileItems } from './completeness'
+import { conflictRoutes } from './conflict-routes'
 import { checkPreferences, preferenceFields, readPreferences } from './preferences-form'
-import { type ProfileChange, saveProfile } from './save-profile'
-import { fullName } from './talent'
+import { type ProfileChange, type ShownForm, saveProfile } from './save-profile'
+import { readSeen, writeSeen } from './seen'
+import { syncStateOf } from './sync-state'
+import { fullName, type Talent } from './talent'
 import { viewerOf } from './viewer'
 
 type ProfileTools = GuardTools & { clock: Clock }
 
 const skillNames = [...skillsByName.keys()]
+
+const readWholeCareer = (form: Form) => readCareer(form, filledRows(form))
+/** How each form would send back, untouched, what is stored. */
+const basicsNow = (talent: Talent) => ({ ...readBasics(formOf(basicsFields(talent))) })
+const careerNow = (talent: Talent) => ({ ...readWholeCareer(formOf(careerFields(talent))) })
+const preferencesNow = (talent: Talent) => ({ ...readPreferences(formOf(preferenceFields(talent))) })
 
 export function profileRoutes(tools: ProfileTools) {
   return new Elysia({ name: 'profile' })
@@ -42,6 +51,7 @@ export function profileRoutes(tools: ProfileTools) {
     .use(basicsRoutes(tools))
     .use(careerRoutes(tools))
     .use(preferencesRoutes(tools))
+    .use(conflictRoutes(tools))
 }
 
 function basicsRoutes(tools: GuardTools) {
@@ -52,7 +62,7 @@ function basicsRoutes(tools: GuardTools) {
   return new Elysia({ name: 'profile-basics' })
     .get(paths.profile(), async ({ request }) => {
       const row = await requireTalent(tools, request)
-      return show(request, row, formOf(basicsFields(row.talent)), null)
+      return show(request, row, shownForm(basicsFields(row.talent), readBasics), null)
     })
     .post(
       paths.profile(),
@@ -61,7 +71,7 @@ function basicsRoutes(tools: GuardTools) {
         const form = await readForm(request)
         const { values, errors } = checkForm(basicsSchema, readBasics(form))
         if (errors) return show(request, row, form, errors)
-        return save(tools, request, row, values, paths.profile())
+        return save(tools, request, row.id, { form, change: values, valuesNow: basicsNow })
       },
       { parse: 'none' },
     )
@@ -78,7 +88,7 @@ function careerRoutes(tools: ProfileTools) {
   return new Elysia({ name: 'profile-career' })
     .get(paths.career(), async ({ request }) => {
       const row = await requireTalent(tools, request)
-      const form = formOf(careerFields(row.talent))
+      const form = shownForm(careerFields(row.talent), readWholeCareer)
       return show(request, row, { form, rows: withFirstRow(filledRows(form)), errors: null, focus: null })
     })
     .post(
@@ -92,7 +102,7 @@ function careerRoutes(tools: ProfileTools) {
         const { values, errors } = checkCareer(readCareer(form, rows), dayInTokyo(tools.clock()))
         if (errors)
           return show(request, row, { form, rows: sentRows(form), errors: atFormRows(errors, rows), focus: null })
-        return save(tools, request, row, values, paths.career())
+        return save(tools, request, row.id, { form, change: values, valuesNow: careerNow })
       },
       { parse: 'none' },
     )
@@ -106,7 +116,7 @@ function preferencesRoutes(tools: ProfileTools) {
   return new Elysia({ name: 'profile-preferences' })
     .get(paths.preferences(), async ({ request }) => {
       const row = await requireTalent(tools, request)
-      return show(request, row, formOf(preferenceFields(row.talent)), null)
+      return show(request, row, shownForm(preferenceFields(row.talent), readPreferences), null)
     })
     .post(
       paths.preferences(),
@@ -115,21 +125,31 @@ function preferencesRoutes(tools: ProfileTools) {
         const form = await readForm(request)
         const { values, errors } = checkPreferences(readPreferences(form), row.talent, dayInTokyo(tools.clock()))
         if (errors) return show(request, row, form, errors)
-        return save(tools, request, row, values as ProfileChange, paths.preferences())
+        const change = values as ProfileChange
+        return save(tools, request, row.id, { form, change, valuesNow: preferencesNow })
       },
       { parse: 'none' },
     )
 }
 
+type Wish = { form: Form; change: ProfileChange; valuesNow: ShownForm['valuesNow'] }
+
 async function save(
   tools: GuardTools,
   request: Request,
-  row: TalentRow,
-  change: ProfileChange,
-  path: string,
+  talentId: string,
+  { form, change, valuesNow }: Wish,
 ): Promise<Response> {
-  await saveProfile(tools, row.id, change)
-  return seeOther(request, `${path}?saved=1`)
+  const path = new URL(request.url).pathname
+  const shown = { seen: readSeen(form.text('seen')), valuesNow }
+  const { outcome } = await saveProfile(tools, talentId, { change, form: shown })
+  return seeOther(request, outcome === 'conflict' ? paths.profileConflicts() : `${path}?saved=1`)
+}
+
+/** The fields of a form that shows what is stored, with the note of what it shows. */
+function shownForm(fields: URLSearchParams, read: (form: Form) => object): Form {
+  fields.set('seen', writeSeen({ ...read(formOf(fields)) }))
+  return formOf(fields)
 }
 
 const fragment = (markup: unknown, errors: FormErrors | null) =>
@@ -143,11 +163,6 @@ function sectionOf(request: Request, row: TalentRow): SectionProps {
     sync: syncStateOf(row),
     isSaved: new URL(request.url).searchParams.get('saved') === '1',
   }
-}
-
-function syncStateOf(row: TalentRow): SyncState {
-  if (row.refusal !== null) return 'needs-attention'
-  return Object.keys(row.unsentFields).length > 0 ? 'sending' : 'delivered'
 }
 
 /** A list without rows offers an empty one to start with. */

@@ -1,48 +1,122 @@
 import type { Database } from '../db/client'
-import { lockTalent, saveTalentAnswer } from '../db/talents'
+import {
+  forgetTalentRecord,
+  lockTalent,
+  saveBases,
+  saveTalentAnswer,
+  saveTalentRefusal,
+  storeTalents,
+  type TalentRow,
+} from '../db/talents'
 import { log } from '../log'
 import { type Kintone, KintoneError, refusalOf } from '../services/kintone/client'
-import { type TalentField, writableTalentFields } from '../services/kintone/talent-writer'
-import { saveTalent } from '../services/kintone/write-talent'
+import { readTalent } from '../services/kintone/talent-record'
+import { addTalent, findTalentRecord, updateTalent } from '../services/kintone/write-talent'
+import { type Bases, isSameValue, sendableFields } from './merge'
+import type { Talent } from './talent'
+
+type Tools = { database: Database; kintone: Kintone }
 
 /**
- * The worker's side of every profile change: writes the fields kintone has not acknowledged. Safe to repeat.
- * Throws KintoneError while kintone is away, so that the queue tries again.
+ * The worker's side of every profile change: writes the fields kintone has not acknowledged, over exactly the revision
+ * they were merged with. Safe to repeat. Throws KintoneError while kintone is away, so that the queue tries again.
  */
 export async function sendTalent(database: Database, kintone: Kintone, talentId: string): Promise<void> {
-  // Locked for a moment: a save that is being committed right now is seen, not missed.
-  const row = await database.transaction((tx) => lockTalent(tx, talentId))
-  if (row === null) return
-  const fields = Object.keys(row.unsentFields) as TalentField[]
-  if (fields.length === 0) return
+  const tools = { database, kintone }
   try {
-    // Until there is a record everything goes, also what an older, refused attempt left out.
-    const saved = await saveTalent(kintone, row.talent, row.recordId === null ? writableTalentFields : fields)
-    await note(database, talentId, { ...saved, sent: row.unsentFields, refusal: null })
-    log.info('talent.sent', { talent: talentId, fields })
+    await sendFields(tools, talentId)
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
-    await note(database, talentId, { recordId: null, revision: null, sent: {}, refusal: refusalOf(error) })
+    await saveTalentRefusal(database.db, talentId, refusalOf(error))
     log.error('talent.refused', { talent: talentId, code: error.code, fields: error.fields })
   }
 }
 
-type Answer = { recordId: number | null; revision: number | null; sent: Record<string, number>; refusal: string | null }
+async function sendFields(tools: Tools, talentId: string): Promise<void> {
+  const row = await takeUp(tools.database, talentId)
+  if (row === null) return
+  if (row.recordId === null || row.revision === null) return sendAll(tools, row)
+  try {
+    await update(tools, row, { recordId: row.recordId, revision: row.revision })
+  } catch (error) {
+    if (!(error instanceof KintoneError)) throw error
+    if (error.failure === 'conflict') return sendMerged(tools, talentId)
+    if (error.code !== recordNotFound) throw error
+    await tools.database.transaction((tx) => forgetTalentRecord(tx, talentId))
+    await sendAll(tools, row)
+  }
+}
 
-/** A field that was changed again while it was under way stays unsent. */
-async function note(database: Database, talentId: string, answer: Answer): Promise<void> {
-  await database.transaction(async (tx) => {
+/** kintone's code for a record that was deleted. */
+const recordNotFound = 'GAIA_RE01'
+
+/** There is no record that we know of: the attempt that made one may have lost its answer. */
+async function sendAll(tools: Tools, row: TalentRow): Promise<void> {
+  const found = await findTalentRecord(tools.kintone, row.id)
+  if (found !== null) return sendMerged(tools, row.id)
+  const { recordId, revision } = await addTalent(tools.kintone, row.talent)
+  await note(tools.database, row, { recordId, revision, fields: sendableFields(row) })
+}
+
+/** Somebody saved since: their record is read and merged before what is left is written. */
+async function sendMerged(tools: Tools, talentId: string): Promise<void> {
+  const found = await findTalentRecord(tools.kintone, talentId)
+  if (found === null) throw new KintoneError('talent.update', 'conflict', recordNotFound)
+  const { recordId, revision } = found
+  await tools.database.transaction((tx) => storeTalents(tx, [{ recordId, revision, talent: readTalent(found.record) }]))
+  const row = await takeUp(tools.database, talentId)
+  if (row !== null) await update(tools, row, { recordId, revision: row.revision ?? revision })
+}
+
+/** What is to be sent, noted as being under way; null when there is nothing. */
+async function takeUp(database: Database, talentId: string): Promise<TalentRow | null> {
+  return database.transaction(async (tx) => {
+    // Locked: a save that is being committed right now is seen, not missed.
     const row = await lockTalent(tx, talentId)
-    if (row === null) return
-    const remaining = Object.entries(row.unsentFields).filter(([field, version]) => answer.sent[field] !== version)
-    // One revision back: the record holds what staff changed meanwhile too, and the next sync must read it.
-    const revision = answer.revision === null ? row.revision : answer.revision - 1
-    await saveTalentAnswer(tx, {
-      id: talentId,
-      recordId: answer.recordId ?? row.recordId,
-      revision,
-      unsentFields: Object.fromEntries(remaining),
-      refusal: answer.refusal,
-    })
+    if (row === null) return null
+    const fields = sendableFields(row)
+    if (fields.length === 0) return null
+    const bases = fields.reduce((known, field) => withBase(known, field, row.talent[field]), row.bases)
+    if (bases !== row.bases) await saveBases(tx, talentId, bases)
+    return { ...row, bases }
   })
 }
+
+async function update(tools: Tools, row: TalentRow, at: { recordId: number; revision: number }): Promise<void> {
+  const fields = sendableFields(row)
+  const revision = await updateTalent(tools.kintone, at, { talent: row.talent, fields })
+  await note(tools.database, row, { recordId: at.recordId, revision, fields })
+}
+
+type Answer = { recordId: number; revision: number; fields: (keyof Talent)[] }
+
+/** A field that was changed again while it was under way stays unsent, and starts from what was sent. */
+async function note(database: Database, sent: TalentRow, { recordId, revision, fields }: Answer): Promise<void> {
+  await database.transaction(async (tx) => {
+    const row = await lockTalent(tx, sent.id)
+    if (row === null) return
+    const isSettled = (field: string) =>
+      fields.some((name) => name === field) && row.unsentFields[field] === sent.unsentFields[field]
+    const unsentFields = Object.fromEntries(Object.entries(row.unsentFields).filter(([field]) => !isSettled(field)))
+    const bases = Object.fromEntries(Object.entries(row.bases).filter(([field]) => field in unsentFields))
+    // One revision back where kintone numbered rows that we do not know the numbers of: the next sync reads them.
+    const merged = fields.some((field) => hasNewRows(sent.talent[field])) ? revision - 1 : revision
+    // The sync may have stored as much, or more, while we waited for the answer.
+    const held = row.recordId === recordId ? Math.max(row.revision ?? 0, merged) : merged
+    await saveTalentAnswer(tx, { id: sent.id, recordId, revision: held, unsentFields, bases, refusal: null })
+  })
+  log.info('talent.sent', { talent: sent.id, fields })
+}
+
+function withBase(bases: Bases, field: string, value: unknown): Bases {
+  const known = bases[field] ?? []
+  if (known.some((base) => isSameValue(base, value))) return bases
+  return { ...bases, [field]: [...known, value].slice(-longestMemory) }
+}
+
+/** More values of one field than are ever under way. */
+const longestMemory = 20
+
+const hasNewRows = (value: unknown) =>
+  Array.isArray(value) &&
+  value.some((row: unknown) => row !== null && typeof row === 'object' && 'rowId' in row && row.rowId === null)

@@ -72,6 +72,8 @@ const table: Record<string, Row> = {
   'POST /mypage/career': signedIn('303:/mypage/career'),
   'GET /mypage/preferences': signedIn('200'),
   'POST /mypage/preferences': signedIn('303:/mypage/preferences'),
+  'GET /mypage/conflicts': signedIn('303:/mypage'),
+  'POST /mypage/conflicts': signedIn('400'),
   'GET /terms/consent': signedIn('303:/jobs'),
   'POST /terms/consent': signedIn('303:/jobs'),
   'GET /mypage/account': signedIn('200'),

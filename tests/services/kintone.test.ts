@@ -8,7 +8,7 @@ import { readByIds, readByKey, readPage, readRevisionPage } from '../../src/serv
 import { readTalent } from '../../src/services/kintone/talent-record'
 import { writableTalentFields, writeTalent } from '../../src/services/kintone/talent-writer'
 import { saveApplication } from '../../src/services/kintone/write-application'
-import { saveTalent } from '../../src/services/kintone/write-talent'
+import { addTalent, updateTalent } from '../../src/services/kintone/write-talent'
 import { testConfig } from '../support/portal'
 import { openStaff, type Staff } from '../support/staff'
 
@@ -56,22 +56,25 @@ describe('reading', () => {
 describe('writing a talent', () => {
   test('creates the record once and updates only the named fields after that', async () => {
     const talent = { ...emptyTalent('new-1'), familyName: '森', givenName: '葉', email: 'mori@example.com' }
-    const first = await saveTalent(kintone, talent, writableTalentFields)
-    const second = await saveTalent(kintone, { ...talent, phone: '090-0000-9999', nearestStation: 'ignored' }, [
-      'phone',
-    ])
-    expect(second.recordId).toBe(first.recordId)
+    const first = await addTalent(kintone, talent)
+    const again = await addTalent(kintone, talent)
+    expect(again.recordId).toBe(first.recordId)
+    const changed = { ...talent, phone: '090-0000-9999', nearestStation: 'ignored' }
+    const revision = await updateTalent(kintone, again, { talent: changed, fields: ['phone'] })
+    expect(revision).toBe(again.revision + 1)
     const [record] = await staff.records('talent', 'auth_user_id = "new-1"')
     expect([record?.氏名?.value, record?.電話番号?.value, record?.最寄駅?.value]).toEqual([
       '森 葉',
       '090-0000-9999',
       '',
     ])
+    const late = await failureOf(updateTalent(kintone, again, { talent, fields: ['phone'] }))
+    expect(late).toMatchObject({ failure: 'conflict', code: 'GAIA_CO02' })
   })
 
   test('is refused by name, without the value, when kintone says no', async () => {
     const talent = { ...emptyTalent('new-2'), email: 'x@example.com', phone: '0'.repeat(21) }
-    const error = await failureOf(saveTalent(kintone, talent, writableTalentFields))
+    const error = await failureOf(addTalent(kintone, talent))
     expect(error).toMatchObject({ failure: 'refused', code: 'CB_VA01' })
     expect(String(error)).toContain('電話番号')
     expect(String(error)).not.toContain('000000')

@@ -2,7 +2,7 @@ import type { Form } from '../../src/http/form'
 import { paths } from '../../src/paths'
 import { prefectures } from '../../src/profile/options'
 import { ErrorSummary, type Errors, posts, SelectField, TextField } from '../ui/form'
-import { SectionPage, type SectionProps } from './section'
+import { SectionPage, type SectionProps, SeenField } from './section'
 
 export type BasicsProps = SectionProps & { form: Form; errors: Errors }
 
@@ -18,6 +18,7 @@ export function BasicsForm({ form, errors }: Pick<BasicsProps, 'form' | 'errors'
   const text = (name: string) => ({ name, value: form.text(name), errors })
   return (
     <form id="basics" class="card form" {...posts(paths.profile())} hx-disable="find button">
+      <SeenField form={form} />
       <ErrorSummary errors={errors} />
       <p class="muted">
         お名前・連絡先・住所は、担当者が選考と契約の手続きに利用します。マッチ度の計算には使いません。

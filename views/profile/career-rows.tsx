@@ -1,15 +1,11 @@
 import type { Form } from '../../src/http/form'
 import { industries, roles } from '../../src/profile/options'
 import { ChoiceGroup, type Errors, fieldId, type Option, SelectField, TextArea, TextField } from '../ui/form'
+import { levelWords } from './field-words'
 
 type RowProps = { form: Form; errors: Errors; n: number; position: number; hasFocus: boolean }
 
-const levels: Option[] = [
-  { value: 'learning', label: '学習のみ' },
-  { value: 'assisting', label: '補助' },
-  { value: 'independent', label: '一人で実務' },
-  { value: 'leading', label: '設計・指導' },
-]
+const levels: Option[] = Object.entries(levelWords).map(([value, label]) => ({ value, label }))
 const words = (list: readonly string[]): Option[] => list.map((name) => ({ value: name, label: name }))
 const months: Option[] = Array.from({ length: 12 }, (_, index) => ({
   value: String(index + 1),

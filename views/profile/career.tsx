@@ -3,7 +3,7 @@ import { paths } from '../../src/paths'
 import { phases, positions } from '../../src/profile/options'
 import { ChoiceGroup, ErrorSummary, type Errors, posts, TextArea, TextField } from '../ui/form'
 import { QualificationRow, SkillRow, WorkRow } from './career-rows'
-import { SectionPage, type SectionProps } from './section'
+import { SectionPage, type SectionProps, SeenField } from './section'
 
 /** Where a candidate goes on after 追加 (the new row) or 削除 (`n: null`, the list's 追加 button). */
 export type CareerFocus = { list: keyof CareerProps['rows']; n: number | null } | null
@@ -37,6 +37,7 @@ export function CareerForm({ form, errors, rows, skillNames, focus }: CareerForm
       <button type="submit" class="vh" tabindex="-1">
         保存
       </button>
+      <SeenField form={form} />
       <ErrorSummary errors={errors} />
       <section class="card form" id="skills" aria-labelledby="skills-title">
         <h2 class="h" id="skills-title">

@@ -1,7 +1,8 @@
 import { paths } from '../../src/paths'
 import type { ProfileItem } from '../../src/profile/completeness'
+import type { SyncState } from '../../src/profile/sync-state'
 import { Page, type Viewer } from '../ui/layout'
-import { SyncBadge, type SyncState } from './section'
+import { SyncBadge } from './section'
 
 export type HubProps = {
   viewer: Viewer

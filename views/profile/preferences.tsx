@@ -11,7 +11,7 @@ import {
   TextArea,
   TextField,
 } from '../ui/form'
-import { SectionPage, type SectionProps } from './section'
+import { SectionPage, type SectionProps, SeenField } from './section'
 
 export type PreferencesProps = SectionProps & { form: Form; errors: Errors }
 
@@ -41,6 +41,7 @@ export function PreferencesForm({ form, errors: found }: Pick<PreferencesProps, 
   const text = (name: string) => ({ name, value: form.text(name), errors })
   return (
     <form id="preferences" class="card form" {...posts(paths.preferences())} hx-disable="find button">
+      <SeenField form={form} />
       <ErrorSummary errors={errors} />
       <p class="muted">希望と違う案件も表示されますが、点数が下がり、合わない点が示されます。</p>
       <TextField label="稼働可能時期" {...text('availableFrom')} type="date" size="short" />

@@ -1,9 +1,8 @@
 import type { Children } from '@kitajs/html'
+import type { Form } from '../../src/http/form'
 import { paths } from '../../src/paths'
+import type { SyncState } from '../../src/profile/sync-state'
 import { Page, type Viewer } from '../ui/layout'
-
-/** Whether kintone has what the candidate saved. */
-export type SyncState = 'delivered' | 'sending' | 'needs-attention'
 
 export type SectionProps = { viewer: Viewer; sync: SyncState; isSaved: boolean }
 
@@ -79,5 +78,19 @@ export function SyncBadge({ sync }: { sync: SyncState }) {
         担当者への反映で確認が必要です
       </span>
     )
+  if (sync === 'conflict')
+    return (
+      <span>
+        <span class="badge" data-kind="attention">
+          確認が必要です
+        </span>{' '}
+        <a href={paths.profileConflicts()}>担当者の変更と重なった項目を選ぶ</a>
+      </span>
+    )
   return ''
+}
+
+/** What the form showed when it was drawn: lets the save tell the candidate's changes from staff's. */
+export function SeenField({ form }: { form: Form }) {
+  return <input type="hidden" name="seen" value={form.text('seen')} />
 }

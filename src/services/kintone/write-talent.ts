@@ -1,26 +1,55 @@
 import { Type } from '@sinclair/typebox'
 import type { Talent } from '../../profile/talent'
 import { checkedAnswer, type Kintone } from './client'
-import { type TalentField, writeTalent as wireTalent } from './talent-writer'
+import { type RawRecord, readByKey } from './records'
+import { type TalentField, writableTalentFields, writeTalent } from './talent-writer'
 
-const answerShape = Type.Object({
+/** A talent's record as kintone has it, or null. Throws KintoneError. */
+export function findTalentRecord(kintone: Kintone, talentId: string): Promise<RawRecord | null> {
+  return readByKey(kintone, 'talent', { field: 'auth_user_id', value: talentId })
+}
+
+const upserted = Type.Object({
   records: Type.Array(Type.Object({ id: Type.String(), revision: Type.String() }), { minItems: 1 }),
 })
 
-/**
- * Creates the talent's record, or updates just the named fields of it: one call, safe to repeat,
- * because the record is found by its unique auth_user_id. Throws KintoneError.
- */
-export async function saveTalent(kintone: Kintone, talent: Talent, fields: readonly TalentField[]) {
-  const answer = await kintone.call('talent.save', 'talent', async (client, app) => {
-    const record = wireTalent(talent, fields)
+/** Makes the record of a talent that has none, with everything; made once however often, by its unique auth_user_id. Throws KintoneError. */
+export async function addTalent(kintone: Kintone, talent: Talent): Promise<{ recordId: number; revision: number }> {
+  const answer = await kintone.call('talent.add', 'talent', async (client, app) => {
+    const record = writeTalent(talent, writableTalentFields)
     const updateKey = { field: 'auth_user_id', value: talent.id }
     return checkedAnswer(
-      'talent.save',
-      answerShape,
+      'talent.add',
+      upserted,
       await client.record.updateRecords({ app, upsert: true, records: [{ updateKey, record }] }),
     )
   })
   const [saved] = answer.records
   return { recordId: Number(saved?.id), revision: Number(saved?.revision) }
+}
+
+const updated = Type.Object({ revision: Type.String() })
+
+/**
+ * Writes just the named fields, over exactly the revision that they were merged with. Returns the new revision.
+ * Throws KintoneError: 'conflict' when somebody saved since, 'refused' GAIA_RE01 when the record is gone.
+ */
+export async function updateTalent(
+  kintone: Kintone,
+  at: { recordId: number; revision: number },
+  { talent, fields }: { talent: Talent; fields: readonly TalentField[] },
+): Promise<number> {
+  const answer = await kintone.call('talent.update', 'talent', async (client, app) =>
+    checkedAnswer(
+      'talent.update',
+      updated,
+      await client.record.updateRecord({
+        app,
+        id: at.recordId,
+        revision: at.revision,
+        record: writeTalent(talent, fields),
+      }),
+    ),
+  )
+  return Number(answer.revision)
 }

@@ -13,9 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.stop())
 
-const letter = { subject: '件名 ①', text: '本文\n二行目', html: '<p>本文</p>' }
+const letter = { id: 'letter-1', subject: '件名 ①', text: '本文\n二行目', html: '<p>本文</p>' }
 
-test('a letter arrives with its subject and both parts', async () => {
+test('a letter arrives with its subject, both parts and the id by which a repeated one is told', async () => {
   await mail.send('hanako@example.com', letter)
   expect(await openMailbox(sandbox).to('hanako@example.com')).toEqual([{ to: 'hanako@example.com', ...letter }])
 })

@@ -1,8 +1,14 @@
 import type { Sandbox } from '../../sandbox/start'
 import { eventually } from './eventually'
 
-type StoredMail = { destination?: { to?: string[] }; subject?: string; body?: { text?: string; html?: string } }
-export type Mail = { to: string; subject: string; text: string; html: string }
+type StoredMail = {
+  destination?: { to?: string[] }
+  subject?: string
+  body?: { text?: string; html?: string }
+  headers?: { name: string; value: string }[]
+}
+/** `id` is the letter's X-Letter-ID. */
+export type Mail = { id: string; to: string; subject: string; text: string; html: string }
 export type Mailbox = {
   all: () => Promise<Mail[]>
   to: (address: string) => Promise<Mail[]>
@@ -10,11 +16,12 @@ export type Mailbox = {
   letter: (address: string, words: string) => Promise<Mail>
 }
 
-export function openMailbox(sandbox: Sandbox): Mailbox {
+export function openMailbox(sandbox: Pick<Sandbox, 'startLine'>): Mailbox {
   const all = async () => {
     const response = await fetch(`${sandbox.startLine.ses.endpoint}/store`)
     const { emails } = (await response.json()) as { emails: StoredMail[] }
     return emails.map((mail) => ({
+      id: mail.headers?.find(({ name }) => name === 'X-Letter-ID')?.value ?? '',
       to: mail.destination?.to?.[0] ?? '',
       subject: mail.subject ?? '',
       text: mail.body?.text ?? '',

@@ -19,7 +19,7 @@ export type Server = {
 export type Machine = { start: () => Promise<Server>; remove: () => Promise<void> }
 
 /** A place where the server can be started, killed and started again. */
-export async function openMachine(sandbox: Sandbox, changes: Record<string, string> = {}): Promise<Machine> {
+export async function openMachine(sandbox: Pick<Sandbox, 'startLine'>, changes: Record<string, string> = {}): Promise<Machine> {
   const directory = mkdtempSync(join(tmpdir(), 'proworks-'))
   const { location, drop } =
     databaseKind === 'postgres' ? await newDatabase() : { location: { directory }, drop: async () => undefined }
@@ -84,7 +84,7 @@ async function freePort(): Promise<number> {
   return port ?? 0
 }
 
-function environmentOf(sandbox: Sandbox): Record<string, string> {
+function environmentOf(sandbox: Pick<Sandbox, 'startLine'>): Record<string, string> {
   const { kintone, ses } = sandbox.startLine
   const apps = Object.entries(kintone.apps).flatMap(([name, app]) => [
     [`KINTONE_${name.toUpperCase()}_APP_ID`, app.id],

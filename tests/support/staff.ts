@@ -11,7 +11,7 @@ export type Staff = {
   change: (app: KintoneAppName, id: string, record: Fields) => Promise<void>
   remove: (app: KintoneAppName, id: string) => Promise<void>
   records: (app: KintoneAppName, query?: string) => Promise<Stored[]>
-  arm: (fault: { name: string; count?: number; app?: string; path?: string }) => Promise<void>
+  arm: (fault: { name: string; count?: number; share?: number; app?: string; path?: string; ms?: number }) => Promise<void>
   disarm: () => Promise<void>
   /** Moves kintone's clock. */
   moveClock: (move: { advanceSeconds: number } | { now: string | null }) => Promise<void>
@@ -20,7 +20,7 @@ export type Staff = {
   forgetCalls: () => Promise<void>
 }
 
-export function openStaff(sandbox: Sandbox): Staff {
+export function openStaff(sandbox: Pick<Sandbox, 'startLine'>): Staff {
   const { kintone, control } = sandbox.startLine
   const auth = { username: kintone.user.name, password: kintone.user.password }
   const client = new KintoneRestAPIClient({ baseUrl: kintone.baseUrl, auth, proxy: false })

@@ -15,8 +15,11 @@ export class MailError extends Error {
 
 export type MailService = {
   /** One SES call. Throws MailError. */
-  send: (to: string, letter: { subject: string; text: string; html: string }) => Promise<void>
+  send: (to: string, letter: OutgoingLetter) => Promise<void>
 }
+
+/** `id` goes along as X-Letter-ID: a letter that was sent twice, because an answer was lost, can be told by it. */
+export type OutgoingLetter = { id: string; subject: string; text: string; html: string }
 
 const finalCodes = ['MessageRejected', 'BadRequestException']
 const timeoutMs = 10_000
@@ -37,11 +40,17 @@ export function openMail(config: Config['mail']): MailService {
   })
   const content = (data: string) => ({ Data: data, Charset: 'UTF-8' })
   return {
-    send: async (to, { subject, text, html }) => {
+    send: async (to, { id, subject, text, html }) => {
       const command = new SendEmailCommand({
         FromEmailAddress: config.from,
         Destination: { ToAddresses: [to] },
-        Content: { Simple: { Subject: content(subject), Body: { Text: content(text), Html: content(html) } } },
+        Content: {
+          Simple: {
+            Subject: content(subject),
+            Body: { Text: content(text), Html: content(html) },
+            Headers: [{ Name: 'X-Letter-ID', Value: id }],
+          },
+        },
       })
       try {
         await client.send(command, { abortSignal: AbortSignal.timeout(timeoutMs) })

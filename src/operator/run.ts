@@ -1,11 +1,12 @@
 import { InvalidConfig, readOperatorConfig } from '../config'
 import { SettingsError } from '../services/kintone/settings/settings-client'
 import { explain } from './advice'
+import { apply } from './apply'
 import type { Command, Flags, Terminal } from './command'
 import { doctor } from './doctor'
 
 /** In the order of the help. */
-const commands: Command[] = [doctor]
+const commands: Command[] = [doctor, apply]
 
 type Environment = Record<string, string | undefined>
 

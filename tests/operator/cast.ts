@@ -19,8 +19,10 @@ export type Agency = {
   /** Deletes the fields; values are lost. */
   drop: (app: KintoneAppName, ...codes: string[]) => Promise<void>
   id: (app: KintoneAppName) => string
-  /** Settings calls that changed something since the last time this was asked. */
-  changesMade: () => Promise<string[]>
+  /** Calls that changed settings since the last time this was asked, and how many of each. */
+  changesMade: () => Promise<Record<string, number>>
+  arm: (name: string) => Promise<void>
+  disarm: () => Promise<void>
 }
 
 /** A kintone as the schema files have it, and somebody who may spoil its settings. */
@@ -54,8 +56,11 @@ export async function openAgency(): Promise<Agency> {
     changesMade: async () => {
       const { byOperation } = await (await fetch(`${control}/requests`)).json()
       await fetch(`${control}/requests`, { method: 'DELETE' })
-      return Object.keys(byOperation.kintone).filter((operation) => /^(POST|PUT|DELETE) .*\/preview\//.test(operation))
+      const all = Object.entries<number>(byOperation.kintone)
+      return Object.fromEntries(all.filter(([operation]) => /^(POST|PUT|DELETE) .*\/preview\//.test(operation)))
     },
+    arm: async (name) => void (await fetch(`${control}/faults`, { method: 'POST', body: JSON.stringify({ name }) })),
+    disarm: async () => void (await fetch(`${control}/faults`, { method: 'DELETE' })),
   }
 }
 
@@ -75,13 +80,15 @@ export const columns = (table: string): Record<string, Settings> =>
 
 export type Said = { code: number; out: string; errors: string }
 
+type Answer = string | (() => Promise<string>)
+
 /** One command line; `answer` is what the person types when asked, nothing means nobody is there. */
-export async function command(line: string, environment: Environment, answer?: string): Promise<Said> {
+export async function command(line: string, environment: Environment, answer?: Answer): Promise<Said> {
   const [out, errors]: [string[], string[]] = [[], []]
   const terminal: Terminal = {
     print: (text) => void out.push(text),
     warn: (text) => void errors.push(text),
-    ask: answer === undefined ? null : async () => answer,
+    ask: answer === undefined ? null : async () => (typeof answer === 'string' ? answer : answer()),
     wait: async () => {},
   }
   const code = await run(line.split(' '), terminal, environment)

@@ -24,10 +24,8 @@ describe('an untouched kintone', () => {
   beforeAll(async () => {
     agency = await openAgency()
   })
-  afterEach(() => fetch(`${agency.sandbox.startLine.control}/faults`, { method: 'DELETE' }))
+  afterEach(() => agency.disarm())
   afterAll(() => agency.sandbox.stop())
-  const armed = (name: string) =>
-    fetch(`${agency.sandbox.startLine.control}/faults`, { method: 'POST', body: JSON.stringify({ name }) })
 
   test('is fine, with tokens and with a person', async () => {
     for (const environment of [agency.environment(), agency.environment('person')]) {
@@ -48,7 +46,7 @@ describe('an untouched kintone', () => {
     const { id: record } = await client.record.addRecord({ app: id('inquiry'), record: {} })
     await agency.changesMade()
     await command('doctor', agency.environment())
-    expect(await agency.changesMade()).toEqual([])
+    expect(await agency.changesMade()).toEqual({})
     const { records } = await client.record.getRecords({ app: id('inquiry') })
     expect(records.map(({ $id, $revision }) => [$id?.value, $revision?.value])).toEqual([[record, '1']])
     for (const app of ['talent', 'job', 'application', 'recommendation'] as const)
@@ -97,14 +95,14 @@ describe('an untouched kintone', () => {
       [agency.environment('person'), 'ECONNRESET', 'kintone-reset'],
     ]
     for (const [environment, message, fault] of cases) {
-      if (fault) await armed(fault)
-      for (const line of ['doctor', 'doctor --json']) {
+      if (fault) await agency.arm(fault)
+      for (const line of ['doctor', 'doctor --json', 'apply --yes']) {
         const { code, out, errors } = await command(line, environment)
         expect([line, code, out]).toEqual([line, 1, ''])
         expect(errors).toContain(message)
         for (const secret of secrets) expect(errors).not.toContain(secret)
       }
-      await fetch(`${agency.sandbox.startLine.control}/faults`, { method: 'DELETE' })
+      await agency.disarm()
     }
   })
 })
@@ -113,8 +111,11 @@ describe('the command line', () => {
   const words: [string, 0 | 2, string][] = [
     ['--help', 0, 'doctor'],
     ['doctor --help', 0, '--verbose'],
+    ['apply --help', 0, '--include-draft'],
     ['mend', 2, 'mend: unknown command'],
     ['doctor --all', 2, 'doctor: --all: unknown option'],
+    ['apply', 2, 'no terminal'],
+    ['apply --json', 2, 'needs --yes'],
     ['doctor constructor', 2, 'unknown option'],
   ]
   for (const [line, expected, message] of words)

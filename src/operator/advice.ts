@@ -46,7 +46,7 @@ const shortened = (records: string[]) =>
 const wrongPassword = ['CB_WA01', 'CB_AU01', 'CB_TW02']
 
 /** Why kintone could not be asked at all, in a sentence for the operator; never with a token or a password. */
-export function explain(error: SettingsError, baseUrl: string): string {
+export function explain(error: SettingsError): string {
   const { code, said, operation } = error
   if (wrongPassword.includes(code))
     return `kintone does not accept KINTONE_USERNAME and KINTONE_PASSWORD (${code}). A person with two-factor sign-in cannot be used.`
@@ -55,7 +55,7 @@ export function explain(error: SettingsError, baseUrl: string): string {
   if (code === 'GAIA_NO01' || code === 'CB_NO02')
     return `kintone does not allow ${operation} (${code}). ${mayNotAdminister}`
   if (error.failure === 'unavailable' && said === '')
-    return `kintone at ${baseUrl} could not be reached or did not answer properly (${code}). Look at KINTONE_BASE_URL and the network.`
+    return `kintone could not be reached or did not answer properly (${code}). Look at KINTONE_BASE_URL and the network.`
   return `kintone refused ${operation} (${code}): ${said}`
 }
 

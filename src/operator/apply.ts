@@ -1,9 +1,9 @@
-import type { KintoneAppName, OperatorConfig } from '../config'
+import { type KintoneAppName, type OperatorConfig, readOperatorConfig } from '../config'
 import { findApps } from '../services/kintone/settings/app-settings'
 import { byApply } from '../services/kintone/settings/finding'
 import { schemas } from '../services/kintone/settings/schemas'
-import { openSettings } from '../services/kintone/settings/settings-client'
-import { idVariable, title, tokenAdvice } from './advice'
+import { openSettings, SettingsError } from '../services/kintone/settings/settings-client'
+import { explain, idVariable, title, tokenAdvice } from './advice'
 import { type Change, changeApps } from './change-apps'
 import type { Command, Flags, Terminal } from './command'
 import { type Inspection, inspect } from './inspect'
@@ -19,27 +19,41 @@ export const apply: Command = {
     verbose: 'list harmless differences too',
     json: 'answer with one JSON object; needs --yes',
   },
-  run: async (config, flags, terminal) => {
+  run: async (environment, flags, terminal) => {
     if (flags.json && !flags.yes) return refuse(terminal, '--json needs --yes')
     if (!flags.yes && terminal.ask === null)
       return refuse(terminal, 'there is no terminal to ask on: look at the plan with doctor, then use --yes')
+    const config = readOperatorConfig(environment)
+    const say = (lines: string[]) => {
+      if (!flags.json) for (const line of lines) terminal.print(line)
+    }
     const before = await inspect(config)
-    const say = (line: string) => (flags.json ? undefined : terminal.print(line))
-    for (const line of report(before, flags.verbose === true)) say(line)
+    say(report(before, flags.verbose === true))
     if (!before.findings.some(byApply)) return end(before, null, flags, terminal)
     const twins = flags['create-beside'] ? [] : await twinsOf(config, before)
     if (twins.length > 0) return stop(terminal, twins)
-    for (const line of ['', 'apply will:', ...plan(before.findings), '']) say(line)
+    say(['', 'apply will:', ...plan(before.findings), ''])
     if (!flags.yes && !(await isConfirmed(terminal))) return stop(terminal, ['Nothing was changed.'])
     const change = await changeApps(config, before, {
       includesDrafts: flags['include-draft'] === true,
       wait: terminal.wait,
     })
-    const after = await inspect(withCreated(config, change))
-    if (!flags.json) for (const line of told(change)) terminal.print(line)
-    if (!flags.json) for (const line of ['', 'What is left:', ...report(after, false)]) terminal.print(line)
+    say(told(change))
+    const after = await lookAgain(withCreated(config, change), terminal)
+    if (after !== null) say(['', 'What is left:', ...report(after, false)])
     return end(after, change, flags, terminal)
   },
+}
+
+/** null when kintone has gone away since: what was done must be told all the same. */
+async function lookAgain(config: OperatorConfig, terminal: Terminal): Promise<Inspection | null> {
+  try {
+    return await inspect(config)
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error
+    terminal.warn(explain(error))
+    return null
+  }
 }
 
 function refuse(terminal: Terminal, reason: string): 2 {
@@ -90,7 +104,7 @@ function told(change: Change): string[] {
         ...newApps(change.created),
       ]
     case 'failed':
-      return [`Nothing was deployed. ${change.reason}`, ...leftOver(change)]
+      return [`The changes were not deployed. ${change.reason}`, ...leftOver(change)]
   }
 }
 
@@ -121,8 +135,9 @@ function newApps(created: Partial<Record<KintoneAppName, string>>): string[] {
   ]
 }
 
-function end(after: Inspection, change: Change | null, flags: Flags, terminal: Terminal): 0 | 1 {
+function end(after: Inspection | null, change: Change | null, flags: Flags, terminal: Terminal): 0 | 1 {
+  const left = after === null ? {} : asJson(after)
+  if (flags.json) terminal.print(JSON.stringify({ change: change ?? { outcome: 'nothing-to-do' }, ...left }))
   const hasFailed = change !== null && change.outcome !== 'deployed'
-  if (flags.json) terminal.print(JSON.stringify({ change: change ?? { outcome: 'nothing-to-do' }, ...asJson(after) }))
-  return hasFailed || after.findings.some(matters) ? 1 : 0
+  return hasFailed || after === null || after.findings.some(matters) ? 1 : 0
 }

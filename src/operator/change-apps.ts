@@ -42,7 +42,7 @@ export async function changeApps(
     return { outcome: 'deployed', created: done.created, refusedLookups: done.refusedLookups }
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
-    return failed(config, done, error.failure === 'conflict' ? conflict : explain(error, config.baseUrl))
+    return failed(config, done, error.failure === 'conflict' ? conflict : explain(error))
   }
 }
 
@@ -61,8 +61,7 @@ type Done = {
 
 async function openDrafts(config: OperatorConfig, inspection: Inspection): Promise<Draft[]> {
   const drafts: Draft[] = []
-  for (const name of targetsOf(inspection, false))
-    drafts.push(await openDraft(config, name, inspection.revisions[name] ?? ''))
+  for (const name of targetsOf(inspection, false)) drafts.push(await openDraft(config, name, inspection))
   return drafts
 }
 

@@ -1,5 +1,3 @@
-import type { OperatorConfig } from '../config'
-
 /** Where a command speaks and is answered. */
 export type Terminal = {
   print: (line: string) => void
@@ -9,6 +7,7 @@ export type Terminal = {
   wait: (ms: number) => Promise<void>
 }
 
+export type Environment = Record<string, string | undefined>
 export type Flags = Partial<Record<string, boolean>>
 
 export type Command = {
@@ -17,6 +16,10 @@ export type Command = {
   summary: string
   /** What may follow the name: `--verbose` by its name without dashes, and what it does. */
   flags: Record<string, string>
-  /** Returns 0 fine, 1 differences or failure, 2 wrong command line. Throws SettingsError when kintone is away. */
-  run: (config: OperatorConfig, flags: Flags, terminal: Terminal) => Promise<0 | 1 | 2>
+  /**
+   * Returns 0 fine, 1 differences or failure, 2 wrong command line. Throws InvalidConfig, and SettingsError when
+   * kintone is away.
+   * @param environment undefined for the process's own
+   */
+  run: (environment: Environment | undefined, flags: Flags, terminal: Terminal) => Promise<0 | 1 | 2>
 }

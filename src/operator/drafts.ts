@@ -2,7 +2,7 @@ import type { KintoneAppName, OperatorConfig } from '../config'
 import { changeFields, createApp, type Form, readForm } from '../services/kintone/settings/app-settings'
 import { schemas } from '../services/kintone/settings/schemas'
 import { openSettings, type Person, type SettingsClient } from '../services/kintone/settings/settings-client'
-import { sourcesOf } from './inspect'
+import { type Inspection, sourcesOf } from './inspect'
 
 /** An app's settings that are not deployed yet, and who may change them. */
 export type Draft = {
@@ -19,12 +19,18 @@ export type Draft = {
 }
 
 /** The draft of a configured app. Throws SettingsError. */
-export async function openDraft(config: OperatorConfig, name: KintoneAppName, runningRevision: string): Promise<Draft> {
+export async function openDraft(
+  config: OperatorConfig,
+  name: KintoneAppName,
+  { revisions, appIds }: Pick<Inspection, 'revisions' | 'appIds'>,
+): Promise<Draft> {
   const id = config.apps[name].id ?? ''
-  const client = openSettings(config.baseUrl, callerFor(config, [name, ...sourcesOf(name)]))
+  // A token kintone does not know would spoil the call.
+  const sources = sourcesOf(name).filter((source) => appIds[source] !== undefined)
+  const client = openSettings(config.baseUrl, callerFor(config, [name, ...sources]))
   const form = await readForm(client, id, 'draft')
   // A draft begins at the revision of the running settings, and every change of any setting counts it up.
-  return { name, id, client, form, origin: form.revision === runningRevision ? 'clean' : 'changed' }
+  return { name, id, client, form, origin: form.revision === revisions[name] ? 'clean' : 'changed' }
 }
 
 /** A new app, not running before its first deploy. Throws SettingsError. */

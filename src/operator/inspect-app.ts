@@ -78,8 +78,8 @@ async function inspectToken({ baseUrl }: OperatorConfig, { name, id, token }: Ta
 const missingRight = (name: KintoneAppName, right: Right): Finding =>
   aboutApp(name, {
     problem: 'right-missing',
-    expected: `${tokenVariable(name)} has the right to ${right}`,
-    found: 'it does not',
+    expected: `${tokenVariable(name)} with the right to ${right}`,
+    found: 'a token without it',
     severity: uses[name].rights[right] ?? 'degraded',
     byHand: rightAdvice(name, right),
   })
@@ -87,8 +87,8 @@ const missingRight = (name: KintoneAppName, right: Right): Finding =>
 const missingToken = (name: KintoneAppName): Finding =>
   aboutApp(name, {
     problem: 'token-missing',
-    expected: `${tokenVariable(name)} is set`,
-    found: 'it is not',
+    expected: `${tokenVariable(name)} to be set`,
+    found: 'nothing',
     severity: 'breaks',
     byHand: tokenAdvice(name),
   })
@@ -96,8 +96,8 @@ const missingToken = (name: KintoneAppName): Finding =>
 const unknownToken = (name: KintoneAppName, id: string): Finding =>
   aboutApp(name, {
     problem: 'unknown-token',
-    expected: `${tokenVariable(name)} is a token of app ${id}`,
-    found: 'kintone does not know it there',
+    expected: `${tokenVariable(name)} to be a token of app ${id}`,
+    found: 'one that kintone does not know there',
     severity: 'breaks',
     byHand: unknownTokenAdvice(name),
   })
@@ -106,7 +106,7 @@ const unknownApp = (name: KintoneAppName, id: string): Finding =>
   aboutApp(name, {
     problem: 'unknown-app',
     expected: `an app ${id}, as ${idVariable(name)} says`,
-    found: 'kintone has no such app, or it was deleted',
+    found: 'no such app, or a deleted one',
     severity: 'breaks',
     byHand: `Set ${idVariable(name)} to the number in the address of ${title(name)}: /k/NUMBER/.`,
   })

@@ -59,7 +59,7 @@ function notConfigured(config: OperatorConfig, name: KintoneAppName, inspection:
     aboutApp(name, {
       problem: 'app-not-configured',
       expected: `an app ${title(name)}`,
-      found: `${idVariable(name)} is not set`,
+      found: `nothing: ${idVariable(name)} is not set`,
       severity: optionalAppNames.includes(name) ? 'degraded' : 'breaks',
       byHand: canCreate ? null : settingAdvice(name, token),
     }),

@@ -31,17 +31,17 @@ function lines(finding: Finding): string[] {
   const { field, severity, expected, found, byHand } = finding
   const subject = field === null ? '' : `${field}: `
   const mend = byHand ?? (byApply(finding) ? 'apply mends it' : 'nothing to do')
-  return [`  ${subject}${found}; expected ${expected}  [${severityWords[severity]}]`, `      ${mend}`]
+  return [`  [${severityWords[severity]}] ${subject}expected ${expected}; found ${found}`, `      ${mend}`]
 }
 
 function summary(findings: Finding[], isVerbose: boolean): string {
   const serious = findings.filter(matters)
   const harmless = findings.length - serious.length
-  const rest = harmless > 0 && !isVerbose ? ` ${harmless} harmless ones: --verbose.` : ''
+  const rest = harmless > 0 && !isVerbose ? ` Harmless: ${harmless} (--verbose lists them).` : ''
   if (serious.length === 0) return `kintone is as the portal needs it.${rest}`
   const breaking = serious.filter(({ severity }) => severity === 'breaks').length
   const mendable = serious.filter(byApply).length
-  return `${serious.length} differences, ${breaking} of them break the portal. apply can mend ${mendable}; ${serious.length - mendable} are for a person.${rest}`
+  return `Differences: ${serious.length}; ${breaking} of them break the portal. apply can mend ${mendable}; ${serious.length - mendable} are for a person.${rest}`
 }
 
 /** What apply is about to do, one line a step. */
@@ -49,7 +49,7 @@ export const plan = (findings: Finding[]): string[] =>
   findings.filter(byApply).map(({ app, field, problem, expected }) => {
     const name = schemas[app].name
     if (problem === 'app-not-configured') return `  create the app ${name} with all its fields`
-    return `  ${name}, ${field}: ${problem === 'missing-field' ? 'add' : 'make it'} ${expected}`
+    return `  ${name}, ${field}: ${problem === 'missing-field' ? 'add' : 'change it to'} ${expected}`
   })
 
 /** The lines for the environment, and what kintone has no API for. */

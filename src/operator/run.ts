@@ -1,14 +1,12 @@
-import { InvalidConfig, readOperatorConfig } from '../config'
+import { InvalidConfig } from '../config'
 import { SettingsError } from '../services/kintone/settings/settings-client'
 import { explain } from './advice'
 import { apply } from './apply'
-import type { Command, Flags, Terminal } from './command'
+import type { Command, Environment, Flags, Terminal } from './command'
 import { doctor } from './doctor'
 
 /** In the order of the help. */
 const commands: Command[] = [doctor, apply]
-
-type Environment = Record<string, string | undefined>
 
 /** One operator's command from its words to its exit code: 0 fine, 1 differences or failure, 2 wrong command line. */
 export async function run(words: string[], terminal: Terminal, environment?: Environment): Promise<0 | 1 | 2> {
@@ -24,14 +22,11 @@ export async function run(words: string[], terminal: Terminal, environment?: Env
 }
 
 async function runCommand(command: Command, flags: Flags, terminal: Terminal, environment?: Environment) {
-  let baseUrl = ''
   try {
-    const config = readOperatorConfig(environment)
-    baseUrl = config.baseUrl
-    return await command.run(config, flags, terminal)
+    return await command.run(environment, flags, terminal)
   } catch (error) {
     if (error instanceof InvalidConfig) terminal.warn(error.message)
-    else if (error instanceof SettingsError) terminal.warn(explain(error, baseUrl))
+    else if (error instanceof SettingsError) terminal.warn(explain(error))
     // Another error may carry a request with its token: only its kind is told.
     else terminal.warn(`${command.name} failed: ${error instanceof Error ? error.name : 'unknown error'}`)
     return 1

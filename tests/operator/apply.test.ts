@@ -142,7 +142,9 @@ describe('a deploy that does not succeed', () => {
     const environment = { ...agency.environment(), KINTONE_TALENT_API_TOKEN: 'sandbox-talent-admin-only' }
     const { code, out } = await apply('apply --yes', environment)
     expect(code).toBe(1)
-    expect(out).toContain('Nothing was deployed. kintone ended the deploy: FAIL. It takes none of the apps then.')
+    expect(out).toContain(
+      'The changes were not deployed. kintone ended the deploy: FAIL. It takes none of the apps then.',
+    )
     expect(await form('talent', true)).toMatchObject({ auth_user_id: { ...secondKey, unique: false } })
     expect(await form('talent', true)).not.toHaveProperty('電話番号')
     for (const secret of secrets) expect(out).not.toContain(secret)

@@ -62,7 +62,7 @@ describe('an empty kintone', () => {
       'In 人材: 設定 > APIトークン > 生成する, tick レコード閲覧, レコード追加, レコード編集, save, アプリを更新, and put it into KINTONE_TALENT_API_TOKEN.',
     )
     expect(said.out).toContain('What is left:')
-    expect(said.out).toContain('6 differences, 6 of them break the portal. apply can mend 0; 6 are for a person.')
+    expect(said.out).toContain('Differences: 6; 6 of them break the portal. apply can mend 0; 6 are for a person.')
     const { apps } = await client.app.getApps({ ids: Object.values(ids) })
     expect(apps.map(({ name }) => name).sort()).toEqual(
       ['人材', '案件', '応募履歴', 'レコメンド', '問い合わせ・退会', 'お知らせ'].sort(),

@@ -57,13 +57,14 @@ test('whoever changes the settings between our look and our write makes ours a c
   await agency.drop('job', '最寄駅', '環境')
   const config = readOperatorConfig(agency.environment('person'))
   const { revision } = await agency.client.app.getFormFields({ app: agency.id('job') })
-  const draft = await openDraft(config, 'job', revision)
+  const inspection = { revisions: { job: revision }, appIds: {} }
+  const draft = await openDraft(config, 'job', inspection)
   expect(draft.origin).toBe('clean')
   const properties = { 他: { type: 'SINGLE_LINE_TEXT' as const, code: '他', label: '他' } }
   await agency.client.app.addFormFields({ app: agency.id('job'), properties })
   const error = await errorOf(mendDraft(draft, { appIds: {}, byHand: [] }, () => {}))
   expect(error).toMatchObject({ failure: 'conflict', code: 'GAIA_CO03' })
-  expect((await openDraft(config, 'job', revision)).origin).toBe('changed')
+  expect((await openDraft(config, 'job', inspection)).origin).toBe('changed')
 })
 
 test('a lookup that kintone will not change is left, and the rest is sent', async () => {

@@ -68,7 +68,7 @@ function filledByFormula(place: Place, found: FormField): Finding[] {
     findingAt(place, {
       problem: 'filled-by-kintone',
       expected: 'a field the portal can write',
-      found: 'kintone calculates it (自動計算) and ignores what the portal writes',
+      found: 'one that kintone calculates (自動計算), ignoring what the portal writes',
       severity: 'breaks',
       byHand: 'Switch 自動計算 off in the form.',
     }),
@@ -85,7 +85,7 @@ function filledByOtherLookups(app: KintoneAppName, form: FormFields): Finding[] 
         findingAt(placeOf(app, code), {
           problem: 'filled-by-kintone',
           expected: 'a field the portal can write',
-          found: `the lookup 「${owner}」 fills it, and kintone ignores what the portal writes`,
+          found: `one that the lookup 「${owner}」 fills, ignoring what the portal writes`,
           severity: 'breaks',
           byHand: `Take the field out of what 「${owner}」 copies (ほかのフィールドのコピー).`,
         }),
@@ -108,7 +108,7 @@ function judgeExtra(place: Place, field: FormField, isWrittenAround: boolean): F
   if (isWrittenAround && refusesEmpty(field))
     return findingAt(place, {
       problem: 'extra-field-refuses-writes',
-      expected: 'a value may be missing: the portal does not know this field',
+      expected: 'that it may be empty, as the portal does not know this field',
       found: field.required === true ? 'required, without a default' : `minLength ${field.minLength}`,
       severity: 'breaks',
       byHand: 'It refuses every record the portal adds. Make it optional or give it a default value (初期値).',

@@ -75,8 +75,8 @@ function compareCopies(place: Place, ours: Lookup, theirs: Lookup): Finding[] {
   return [
     findingAt(place, {
       problem: 'lookup-copies',
-      expected: `the lookup copies ${missing.map(({ field, relatedField }) => `「${relatedField}」 to 「${field}」`).join(', ')}`,
-      found: 'it does not',
+      expected: `a lookup that copies ${missing.map(({ field, relatedField }) => `「${relatedField}」 to 「${field}」`).join(', ')}`,
+      found: 'one that does not',
       severity: 'degraded',
     }),
   ]

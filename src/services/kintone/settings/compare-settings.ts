@@ -18,7 +18,7 @@ export function compareOptions(place: Place, wanted: FormField, found: FormField
           findingAt(place, {
             problem: 'missing-options',
             expected: `the options ${list(missing)}`,
-            found: 'they are missing',
+            found: 'others only',
             severity: isSent(place) ? 'breaks' : 'degraded',
           }),
         ]),
@@ -53,7 +53,12 @@ export function compareFlags(place: Place, wanted: FormField, found: FormField):
     const refuses = isSent(place) && isEnforced && !place.isAlwaysFilled
     const severity: Severity = refuses ? 'breaks' : 'harmless'
     findings.push(
-      findingAt(place, { problem: 'required', expected: 'may be empty', found: 'required (必須項目にする)', severity }),
+      findingAt(place, {
+        problem: 'required',
+        expected: 'that it may be empty',
+        found: 'required (必須項目にする)',
+        severity,
+      }),
     )
   }
   if (wanted.required === true && found.required === false) {
@@ -62,7 +67,7 @@ export function compareFlags(place: Place, wanted: FormField, found: FormField):
       findingAt(place, {
         problem: 'not-required',
         expected: 'required (必須項目にする)',
-        found: 'may be empty',
+        found: 'that it may be empty',
         severity,
       }),
     )
@@ -71,7 +76,7 @@ export function compareFlags(place: Place, wanted: FormField, found: FormField):
     findings.push(
       findingAt(place, {
         problem: 'unique',
-        expected: 'values may repeat',
+        expected: 'that values may repeat',
         found: 'unique (値の重複を禁止する)',
         severity: isSent(place) ? 'breaks' : 'degraded',
       }),
@@ -81,7 +86,7 @@ export function compareFlags(place: Place, wanted: FormField, found: FormField):
       findingAt(place, {
         problem: 'not-unique',
         expected: 'unique (値の重複を禁止する)',
-        found: 'values may repeat',
+        found: 'that values may repeat',
         severity: 'breaks',
       }),
     )

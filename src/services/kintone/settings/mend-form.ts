@@ -41,7 +41,10 @@ function related(wanted: FormField, appIds: AppIds): FormField {
 
 function mendField(wanted: FormField, found: FormField, findings: Finding[], appIds: AppIds): FormField {
   const own = findings.filter(({ field }) => field === wanted.code)
-  const mended = own.reduce((field, finding) => mendOne(wanted, field, finding, appIds), found)
+  // A lookup we may not see would be taken away by sending null; what is not sent stays.
+  const { lookup, ...rest } = found
+  const visible = lookup === null ? rest : found
+  const mended = own.reduce((field, finding) => mendOne(wanted, field, finding, appIds), visible)
   const inner = findings.filter(({ field }) => field !== wanted.code)
   if (inner.length === 0) return mended
   return { ...mended, fields: { ...mended.fields, ...mendColumns(wanted, mended, inner, appIds) } }

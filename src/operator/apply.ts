@@ -3,7 +3,7 @@ import { findApps } from '../services/kintone/settings/app-settings'
 import { byApply } from '../services/kintone/settings/finding'
 import { schemas } from '../services/kintone/settings/schemas'
 import { openSettings, SettingsError } from '../services/kintone/settings/settings-client'
-import { explain, idVariable, title, tokenAdvice } from './advice'
+import { explain, idVariable, title } from './advice'
 import { type Change, changeApps } from './change-apps'
 import type { Command, Flags, Terminal } from './command'
 import { type Inspection, inspect } from './inspect'
@@ -123,15 +123,13 @@ function leftOver({ leftDrafts, created }: { leftDrafts: string[]; created: Part
 }
 
 function newApps(created: Partial<Record<KintoneAppName, string>>): string[] {
-  const names = Object.keys(created) as KintoneAppName[]
-  if (names.length === 0) return []
+  if (Object.keys(created).length === 0) return []
   return [
     '',
     'For the environment of the portal:',
     ...settingsOf(created),
     '',
-    'API tokens can only be made by hand, kintone has no API for them:',
-    ...names.map((name) => `  ${tokenAdvice(name)}`),
+    'The API tokens have to be made by hand in each app, as kintone has no API for them.',
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { KintoneAppName } from '../config'
 import { byApply, type Finding, type Severity } from '../services/kintone/settings/finding'
 import { appNames, schemas } from '../services/kintone/settings/schemas'
-import { neededRights, tokenVariable } from './advice'
+import { idVariable, neededRights, tokenVariable } from './advice'
 import type { Inspection } from './inspect'
 
 const severityWords: Record<Severity, string> = {
@@ -52,14 +52,15 @@ export const plan = (findings: Finding[]): string[] =>
     return `  ${name}, ${field}: ${problem === 'missing-field' ? 'add' : 'change it to'} ${expected}`
   })
 
-/** The lines for the environment, and what kintone has no API for. */
+/** The lines for the environment. Comments stand alone: Docker would read them as values. */
 export const settingsOf = (created: Partial<Record<KintoneAppName, string>>): string[] =>
   appNames.flatMap((name) =>
     created[name] === undefined
       ? []
       : [
-          `KINTONE_${name.toUpperCase()}_APP_ID=${created[name]}`,
-          `${tokenVariable(name)}=   # make it by hand: ${neededRights(name).join(', ')}`,
+          `# ${schemas[name].name}: a token with the right to ${neededRights(name).join(', ')}`,
+          `${idVariable(name)}=${created[name]}`,
+          `${tokenVariable(name)}=`,
         ],
   )
 

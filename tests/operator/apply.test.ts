@@ -73,6 +73,35 @@ describe('a kintone with many differences', () => {
   })
 })
 
+describe('a lookup whose source is not as it should be', () => {
+  test('waits until its key can be unique, without holding up the rest', async () => {
+    await agency.drop('application', '案件ID', '次の対応')
+    await agency.change('job', '案件ID', { unique: false })
+    const job = { 案件ID: { value: 'J' }, 案件名: { value: '案件' } }
+    await agency.client.record.addRecords({ app: agency.id('job'), records: [job, job] })
+    await agency.add('application', '案件ID', text)
+    const { out } = await apply()
+    expect(out).toContain('First the field it looks up by must be unique in its app; then run apply.')
+    expect((await diagnose(agency.environment())).map(brief)).toEqual([
+      'job.案件ID not-unique',
+      'application.案件ID no-lookup',
+    ])
+    expect(await form('application')).toHaveProperty('次の対応')
+  })
+
+  test('does not keep its app from being mended, also when the source’s token is wrong', async () => {
+    await agency.drop('application', '次の対応')
+    const environment = {
+      ...agency.environment(),
+      KINTONE_JOB_API_TOKEN: 'misspelt',
+      KINTONE_APPLICATION_API_TOKEN: 'sandbox-application-admin-only',
+    }
+    expect((await apply('apply --yes', environment)).out).toContain('Deployed.')
+    expect(await form('application')).toContainKeys(['次の対応', '案件ID'])
+    expect((await form('application')).案件ID).toHaveProperty('lookup.relatedKeyField', '案件ID')
+  })
+})
+
 describe('nothing happens without consent', () => {
   beforeEach(() => agency.drop('talent', '電話番号'))
 

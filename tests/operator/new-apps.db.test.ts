@@ -57,7 +57,7 @@ describe('an empty kintone', () => {
     expect([said.code, said.errors]).toEqual([1, ''])
     expect(new Set(Object.values(ids)).size).toBe(6)
     expect(said.out).toContain('create the app 応募履歴 with all its fields')
-    expect(said.out).toContain('API tokens can only be made by hand')
+    expect(said.out).toContain('The API tokens have to be made by hand in each app')
     expect(said.out).toContain(
       'In 人材: 設定 > APIトークン > 生成する, tick レコード閲覧, レコード追加, レコード編集, save, アプリを更新, and put it into KINTONE_TALENT_API_TOKEN.',
     )

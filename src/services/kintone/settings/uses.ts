@@ -55,8 +55,8 @@ export const uses: Record<KintoneAppName, AppUse> = {
   },
   recommendation: {
     ...nothing,
-    // Closing an account deletes; scores for staff, which the portal can live without, are added and changed.
-    rights: { view: 'breaks', delete: 'breaks', add: 'degraded', edit: 'degraded' },
+    // Scores for staff, which the portal can live without, are added and changed; closing an account deletes.
+    rights: { view: 'breaks', add: 'degraded', edit: 'degraded', delete: 'breaks' },
     vital: ['推薦キー', '人材ID', '案件ID', '更新日時'],
     read: ['担当者おすすめ', '担当者コメント'],
     alwaysFilled: ['推薦キー', '人材ID', '案件ID'],

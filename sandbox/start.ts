@@ -34,7 +34,7 @@ export type StartLine = {
 type StartedApp = {
   readonly id: string
   readonly token: string
-  /** Tokens with one right each. */
+  /** Tokens with one right each, and tokens that lack one. */
   readonly tokens: readonly Token[]
 }
 

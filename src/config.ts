@@ -36,6 +36,16 @@ export type Config = {
 
 const secretWords = 'at least 32 letters, digits, - or _'
 
+/** What the operator's kintone commands read; the portal reads none of it but through `readConfig`. */
+export type OperatorConfig = {
+  baseUrl: string
+  /** null: not set. */
+  apps: Record<KintoneAppName, { id: string | null; token: string | null }>
+  /** Somebody who may administer the apps, or create them; null: the apps' tokens must do. */
+  person: Person | null
+}
+export type Person = { username: string; password: string }
+
 type Environment = Record<string, string | undefined>
 
 export class InvalidConfig extends Error {
@@ -86,6 +96,39 @@ export function readDatabaseUrl(environment: Environment = Bun.env): string {
   return url
 }
 
+/** For the operator's kintone commands, which also have to work before the apps exist. Throws InvalidConfig. */
+export function readOperatorConfig(environment: Environment = Bun.env): OperatorConfig {
+  const problems: string[] = []
+  const read = reader(environment, problems)
+  const app = (name: string) => ({
+    id: read.optionalMatching(`KINTONE_${name}_APP_ID`, /^[1-9][0-9]*$/, 'a number'),
+    token: read.optional(`KINTONE_${name}_API_TOKEN`),
+  })
+  const [username, password] = [read.optional('KINTONE_USERNAME'), read.optional('KINTONE_PASSWORD')]
+  if ((username === null) !== (password === null)) problems.push('KINTONE_USERNAME and KINTONE_PASSWORD go together')
+  const config: OperatorConfig = {
+    baseUrl: kintoneUrl(read),
+    apps: {
+      talent: app('TALENT'),
+      job: app('JOB'),
+      application: app('APPLICATION'),
+      recommendation: app('RECOMMENDATION'),
+      inquiry: app('INQUIRY'),
+      announcement: app('ANNOUNCEMENT'),
+    },
+    person: username !== null && password !== null ? { username, password } : null,
+  }
+  const ids = Object.values(config.apps).flatMap(({ id }) => id ?? [])
+  if (new Set(ids).size < ids.length) problems.push('two of KINTONE_…_APP_ID are the same number')
+  // Nor does kintone's client accept it.
+  if (/^http:\/\/(?!localhost[:/]|localhost$)/.test(config.baseUrl)) problems.push('KINTONE_BASE_URL is not https')
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return config
+}
+
+const kintoneUrl = (read: Reader) =>
+  read.url('KINTONE_BASE_URL', /^https?:$/, 'an address such as https://example.cybozu.com')
+
 const postgresUrl = (read: Reader) => read.url('DATABASE_URL', /^postgres(ql)?:$/, 'a postgres:// address')
 
 type Reader = ReturnType<typeof reader>
@@ -109,7 +152,7 @@ function readKintone(read: Reader, environment: Environment): Config['kintone'] 
   const optionalApp = (name: string) =>
     environment[`KINTONE_${name}_APP_ID`] || environment[`KINTONE_${name}_API_TOKEN`] ? app(name) : undefined
   return {
-    baseUrl: read.url('KINTONE_BASE_URL', /^https?:$/, 'an address such as https://example.cybozu.com'),
+    baseUrl: kintoneUrl(read),
     apps: {
       talent: app('TALENT'),
       job: app('JOB'),

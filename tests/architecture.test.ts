@@ -7,7 +7,7 @@ const nouns =
 const routes = /^src\/.*\/routes\.tsx?$/
 const edge = /^src\/http\//
 const storage = /^src\/(db|services)\//
-const features = /^src\/(accounts|applications|jobs|mail|matching|notifications|pages|profile|queue|sync)\//
+const features = /^src\/(operator|accounts|applications|jobs|mail|matching|notifications|pages|profile|queue|sync)\//
 
 /** Who may not need whom at run time. `except` names targets that are allowed all the same. */
 const rules: { because: string; from: RegExp; never: RegExp[]; except?: RegExp; exceptFrom?: RegExp }[] = [
@@ -41,6 +41,17 @@ const rules: { because: string; from: RegExp; never: RegExp[]; except?: RegExp; 
     never: [storage, edge, /^views\//, routes, /^src\/(queue|sync|mail)\//],
   },
   { because: 'the edge knows no feature', from: edge, never: [features, storage, /^views\//] },
+  {
+    because: "the operator's commands speak to a terminal, not to browsers",
+    from: /^src\/(operator\/|kintone\.ts)/,
+    never: [edge, /^views\//, routes],
+  },
+  {
+    because: 'the portal changes no settings',
+    from: /^(src|views)\//,
+    never: [/^src\/operator\//, /^src\/services\/kintone\/settings\//],
+    exceptFrom: /^src\/(operator\/|kintone\.ts|services\/kintone\/settings\/)/,
+  },
   {
     because: 'the engine judges without asking anybody',
     from: /^src\/matching\/(?!main\.ts$)/,
@@ -88,6 +99,8 @@ test('a planted violation of every rule is caught', () => {
     { from: 'src/jobs/job.ts', to: 'src/db/jobs.ts' },
     { from: 'src/http/form.ts', to: 'src/accounts/guard.ts' },
     { from: 'src/matching/can.ts', to: 'src/db/jobs.ts' },
+    { from: 'src/operator/report.ts', to: 'src/http/html.ts' },
+    { from: 'src/portal.ts', to: 'src/services/kintone/settings/settings-client.ts' },
   ]
   for (const it of planted) expect(violations([it])).not.toEqual([])
   expect(violations([{ from: 'src/app.tsx', to: 'src/jobs/routes.tsx' }])).toEqual([])

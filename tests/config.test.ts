@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'bun:test'
-import { InvalidConfig, readConfig } from '../src/config'
+import { InvalidConfig, readConfig, readOperatorConfig } from '../src/config'
 
 const kintone = Object.fromEntries(
   ['TALENT', 'JOB', 'APPLICATION', 'RECOMMENDATION'].flatMap((app, n) => [
@@ -90,4 +90,21 @@ describe('in production', () => {
 test('in development the embedded database is the default', () => {
   const environment = { ...complete, NODE_ENV: undefined, DATABASE_URL: undefined, APP_URL: 'http://localhost:3000' }
   expect(readConfig(environment).database).toEqual({ directory: '.data' })
+})
+
+describe('the operator’s commands', () => {
+  test('need no more than kintone’s address, and take what there is', () => {
+    const { baseUrl, apps, person } = readOperatorConfig({ KINTONE_BASE_URL: 'https://example.cybozu.com' })
+    expect([baseUrl, apps.talent, person]).toEqual(['https://example.cybozu.com', { id: null, token: null }, null])
+    const all = readOperatorConfig({ ...complete, KINTONE_USERNAME: 'admin', KINTONE_PASSWORD: 'secret' })
+    expect([all.apps.job, all.person]).toEqual([
+      { id: '2', token: 'token' },
+      { username: 'admin', password: 'secret' },
+    ])
+  })
+
+  test('alone read who may change settings', () => {
+    const withPerson = readConfig({ ...complete, KINTONE_USERNAME: 'admin', KINTONE_PASSWORD: 'secret' })
+    expect(JSON.stringify(withPerson)).not.toContain('secret')
+  })
 })

@@ -34,6 +34,8 @@ export const faultCatalogue = {
   'kintone-invalid-json': kintone('does the work, then answers 200 with JSON cut in the middle'),
   'kintone-token-revoked': kintone('400 GAIA_IA02: the API token is not known any more'),
   'kintone-cursor-expired': { ...kintone('404 GAIA_CN01 when a cursor is read or deleted'), path: '/cursor' },
+  'kintone-deploy-processing': { ...kintone('a deploy is said to be still PROCESSING'), path: '/preview/app/deploy' },
+  'kintone-deploy-cancelled': { ...kintone('a deploy is said to have ended with CANCEL'), path: '/preview/app/deploy' },
   'kintone-search-warning': kintone('answers with the X-Cybozu-Warning header of an aborted search'),
   'webhook-dropped': webhook('the notification is not sent'),
   'webhook-doubled': webhook('the notification is sent twice'),

@@ -1,5 +1,6 @@
 import { toSecond } from '../clock'
-import type { App } from './app'
+import { isEmptyValue, textOf } from '../storage/values'
+import { type App, uniqueCodes } from './app'
 import { staleSettings } from './draft'
 import { KintoneError, message } from './errors'
 import { fieldOf } from './field'
@@ -16,25 +17,36 @@ export const deployRoutes: readonly Route[] = [
   { method: 'GET', resource: 'preview/app/deploy', handle: getDeploy },
 ]
 
-/** Makes drafts the running settings, or throws them away. Here it is done at once. */
+/** Makes drafts the running settings, or throws them away: all of them or none. Here it is done at once. */
 function postDeploy(session: Session, params: Params) {
   const { world } = session
-  const revert = optionalBoolean(params, 'revert')
   const targets = readArray(params, 'apps')
   if (targets.length > maxApps) throw tooManyApps()
-  for (const element of targets) {
-    const target = readObject(element, 'apps')
-    const id = checkId(target.app, 'apps.app')
-    const draft = world.drafts.find(id)
-    if (!draft) throw appNotFound(id)
-    if (!hasRight(session, draft, 'admin')) throw tokenMayNot()
-    const revision = readRevision(target.revision, 'apps.revision')
-    if (revision !== undefined && revision !== draft.revision) throw staleSettings(id)
-    if (!revert) checkLookups(session, draft)
-    if (!revert) world.apps.deploy({ ...draft, modifiedAt: toSecond(world.clock.now()) })
-    world.drafts.discard(id)
+  const drafts = targets.map((element) => readTarget(session, readObject(element, 'apps')))
+  const ids = drafts.map(({ id }) => id)
+  if (optionalBoolean(params, 'revert')) {
+    for (const id of ids) world.drafts.discard(id)
+    return {}
+  }
+  for (const draft of drafts) checkLookups(session, draft, drafts)
+  const isRefused = drafts.some((draft) => holdsDuplicates(session, draft))
+  world.drafts.noteDeploy(ids, isRefused ? 'FAIL' : 'SUCCESS')
+  if (isRefused) return {}
+  for (const draft of drafts) {
+    world.apps.deploy({ ...draft, modifiedAt: toSecond(world.clock.now()) })
+    world.drafts.discard(draft.id)
   }
   return {}
+}
+
+function readTarget(session: Session, target: Params): App {
+  const id = checkId(target.app, 'apps.app')
+  const draft = session.world.drafts.find(id)
+  if (!draft) throw appNotFound(id)
+  if (!hasRight(session, draft, 'admin')) throw tokenMayNot()
+  const revision = readRevision(target.revision, 'apps.revision')
+  if (revision !== undefined && revision !== draft.revision) throw staleSettings(id)
+  return draft
 }
 
 const tooManyApps = (): KintoneError =>
@@ -47,11 +59,11 @@ const tooManyApps = (): KintoneError =>
     ),
   )
 
-/** The key a lookup searches by must be unique in the app it reads. */
-function checkLookups({ world }: Session, draft: App) {
+/** The key a lookup searches by must be unique in the app it reads, as that will be after this deploy. */
+function checkLookups({ world }: Session, draft: App, deployed: readonly App[]) {
   for (const { code, lookup } of Object.values(draft.properties)) {
     if (!lookup) continue
-    const source = String(lookup.relatedApp.app) === draft.id ? draft : relatedApp(world, lookup)
+    const source = deployed.find(({ id }) => id === String(lookup.relatedApp.app)) ?? relatedApp(world, lookup)
     const key = source && fieldOf(source.properties, lookup.relatedKeyField)
     if (key?.unique === true || key?.type === 'RECORD_NUMBER') continue
     throw new KintoneError(
@@ -65,13 +77,22 @@ function checkLookups({ world }: Session, draft: App) {
   }
 }
 
+/** 値の重複を禁止する cannot begin while two records share a value. */
+function holdsDuplicates({ world }: Session, draft: App): boolean {
+  const rows = [...world.records.table(draft.id).rows.values()]
+  return uniqueCodes(draft).some((code) => {
+    const filled = rows.map(({ values }) => values[code]).filter((value) => value && !isEmptyValue(value))
+    return new Set(filled.map(textOf)).size < filled.length
+  })
+}
+
 function getDeploy(session: Session, params: Params) {
   const ids = optionalTexts(params, 'apps') ?? []
   const apps = ids.map((id) => {
     const app = session.world.drafts.find(id)
     if (!app) throw appNotFound(id)
     if (!hasRight(session, app, 'admin')) throw tokenMayNot()
-    return { app: app.id, status: 'SUCCESS' }
+    return { app: app.id, status: session.world.drafts.deployStatus(id) }
   })
   return { apps }
 }

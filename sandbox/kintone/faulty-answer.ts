@@ -43,7 +43,14 @@ export function spoil(fault: FaultName, reply: Reply): Reply {
       const warning = 'Filter aborted because of too many search results'
       return { ...reply, headers: { ...reply.headers, 'x-cybozu-warning': warning } }
     }
+    case 'kintone-deploy-processing':
+      return withStatus(reply, 'PROCESSING')
+    case 'kintone-deploy-cancelled':
+      return withStatus(reply, 'CANCEL')
     default:
       return reply
   }
 }
+
+const withStatus = (reply: Reply, status: string): Reply =>
+  typeof reply.body === 'string' ? { ...reply, body: reply.body.replace(/"SUCCESS"|"FAIL"/g, `"${status}"`) } : reply

@@ -29,10 +29,16 @@ export const portalApps = (now: string): App[] =>
     tokens: tokensOf(name),
   }))
 
-/** The first token may do everything but administer the app; the others have one narrow right each. */
+const recordRights: readonly Right[] = ['view', 'add', 'edit', 'delete']
+
+/** The first token may do everything but administer the app; then those with one right, then those that lack one. */
 export const tokensOf = (name: string): Token[] => [
-  { token: `sandbox-${name}-token`, rights: ['view', 'add', 'edit', 'delete'] },
+  { token: `sandbox-${name}-token`, rights: recordRights },
   ...rights.map((right: Right) => ({ token: `sandbox-${name}-${right}-only`, rights: [right] })),
+  ...recordRights.map((right) => ({
+    token: `sandbox-${name}-without-${right}`,
+    rights: recordRights.filter((one) => one !== right),
+  })),
 ]
 
 /** A schema's lookup names its source by app code; the number in the file is a placeholder. */

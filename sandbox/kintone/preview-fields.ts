@@ -2,10 +2,11 @@ import { isObject } from '../http/call'
 import type { App } from './app'
 import { openDraft, saveDraft } from './draft'
 import { message } from './errors'
-import { type Field, fieldOf } from './field'
+import { type Field, type Fields, fieldOf } from './field'
 import { readFields } from './field-settings'
+import { relatedApp } from './lookup'
 import { type Params, readArray, readObject } from './params'
-import { badJson, invalidParameter, unknownField } from './refusals'
+import { appNotFound, badJson, invalidParameter, unknownField } from './refusals'
 import type { Route } from './route'
 import type { Session } from './session'
 
@@ -25,6 +26,7 @@ const fieldsJson = (draft: App) => ({ revision: String(draft.revision), properti
 function addFields(session: Session, params: Params) {
   const draft = openDraft(session, params)
   const added = readFields(readObject(params.properties, 'properties'))
+  checkSources(session, added)
   for (const code of Object.keys(added)) {
     if (!fieldOf(draft.properties, code)) continue
     throw invalidParameter(
@@ -45,14 +47,20 @@ function changeFields(session: Session, params: Params) {
     if (!isObject(settings)) throw badJson()
     changed[code] = { ...old, ...settings, type: old.type }
   }
-  const renamed = Object.entries({ ...draft.properties, ...readFields(changed) }).map(
-    ([code, field]): [string, Field] => {
-      const settings = sent[code]
-      const fresh = isObject(settings) && typeof settings.code === 'string' ? settings.code : code
-      return [fresh, { ...field, code: fresh }]
-    },
-  )
+  const completed = readFields(changed)
+  checkSources(session, completed)
+  const renamed = Object.entries({ ...draft.properties, ...completed }).map(([code, field]): [string, Field] => {
+    const settings = sent[code]
+    const fresh = isObject(settings) && typeof settings.code === 'string' ? settings.code : code
+    return [fresh, { ...field, code: fresh }]
+  })
   return saveDraft(session, { ...draft, properties: Object.fromEntries(renamed) })
+}
+
+/** A lookup can only read an app that is running, not one that is a draft yet. */
+function checkSources({ world }: Session, fields: Fields) {
+  for (const { lookup } of Object.values(fields))
+    if (lookup && !relatedApp(world, lookup)) throw appNotFound(String(lookup.relatedApp.app))
 }
 
 function removeFields(session: Session, params: Params) {

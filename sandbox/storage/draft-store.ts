@@ -2,6 +2,7 @@ import type { Database } from 'bun:sqlite'
 import type { App } from '../kintone/app'
 import type { AppStore } from './app-store'
 
+type DeployStatus = 'SUCCESS' | 'FAIL'
 export type DraftStore = ReturnType<typeof openDraftStore>
 
 /** Settings that were changed but not yet deployed. */
@@ -12,7 +13,13 @@ export function openDraftStore(db: Database, apps: AppStore) {
       .get(Number(id))
     return row ? JSON.parse(row.definition) : undefined
   }
+  const deploys = new Map<string, DeployStatus>()
   return {
+    /** How the last deploy of the app ended; it is forgotten at a restart. */
+    deployStatus: (id: string): DeployStatus => deploys.get(id) ?? 'SUCCESS',
+    noteDeploy(ids: readonly string[], status: DeployStatus) {
+      for (const id of ids) deploys.set(id, status)
+    },
     /** The draft, or the running settings when nothing was changed. */
     find: (id: string): App | undefined => read(id) ?? apps.find(id),
     save(app: App) {

@@ -1,8 +1,8 @@
 import { expect, test } from 'bun:test'
-import type { KintoneRestAPIClient } from '@kintone/rest-api-client'
+import { KintoneRestAPIClient } from '@kintone/rest-api-client'
 import { builtInTypes, type Fields } from '../../sandbox/kintone/field'
 import { portalAppId, portalAppNames } from '../../sandbox/kintone/portal-apps'
-import { job, refusal, staffClient, useSandbox } from './cast'
+import { clientOf, control, job, refusal, staffClient, useSandbox } from './cast'
 
 const sandbox = useSandbox()
 const client = () => staffClient(sandbox())
@@ -149,4 +149,59 @@ test('a process asks for the right assignee and obeys only them', async () => {
   expect(await code(move('飛ばす', 'Administrator'))).toBe('GAIA_SA04')
   await move('申請', 'Administrator')
   expect(await code(move('承認'))).toBe('GAIA_NT01')
+})
+
+const text = (code: string, settings: Record<string, unknown> = {}) => ({
+  [code]: { type: 'SINGLE_LINE_TEXT' as const, code, label: code, ...settings },
+})
+const tokenClient = (...tokens: string[]) =>
+  new KintoneRestAPIClient({ baseUrl: sandbox().startLine.kintone.baseUrl, auth: { apiToken: tokens }, proxy: false })
+
+test('a deploy is refused for all its apps while records share a value that shall be unique', async () => {
+  const { app, record } = client()
+  const [doubled, other] = [await build('重複', text('鍵')), await build('別', text('名'))]
+  const value = { 鍵: { value: '同じ' } }
+  const { ids } = await record.addRecords({ app: doubled, records: [value, value, {}, {}] })
+  await app.updateFormFields({ app: doubled, properties: text('鍵', { unique: true }) })
+  await app.addFormFields({ app: other, properties: text('新') })
+  const apps = [doubled, other]
+  const deploy = async () => {
+    await app.deployApp({ apps: apps.map((id) => ({ app: id })) })
+    return (await app.getDeployStatus({ apps })).apps.map(({ status }) => status)
+  }
+  expect(await deploy()).toEqual(['FAIL', 'FAIL'])
+  expect((await app.getFormFields({ app: other })).properties).not.toHaveProperty('新')
+  await record.deleteRecords({ app: doubled, ids: [ids[0] ?? ''] })
+  expect(await deploy()).toEqual(['SUCCESS', 'SUCCESS'])
+  expect((await app.getFormFields({ app: other })).properties).toHaveProperty('新')
+})
+
+test('a deploy can take its time, and be cancelled by somebody else', async () => {
+  const id = await build('反映', text('名'))
+  for (const [name, status] of [
+    ['kintone-deploy-processing', 'PROCESSING'],
+    ['kintone-deploy-cancelled', 'CANCEL'],
+  ] as const) {
+    await control(sandbox(), '/faults', { name })
+    expect((await client().app.getDeployStatus({ apps: [id] })).apps[0]?.status).toBe(status)
+    await control(sandbox(), '/faults', undefined, 'DELETE')
+  }
+})
+
+test('a lookup into an app that is not running yet is refused', async () => {
+  const { app } = client()
+  const { app: id } = await app.addApp({ name: '下書き' })
+  const lookup = { relatedApp: { app: id, code: '' }, relatedKeyField: '名', fieldMappings: [] }
+  expect(await code(app.addFormFields({ app: 3, properties: text('参照', { lookup }) }))).toBe('GAIA_AP01')
+  await app.deployApp({ apps: [{ app: 3 }], revert: true })
+})
+
+test('the form is shown to who may see or add, a lookup only to who may see its source too', async () => {
+  const fields = async (...tokens: string[]) => (await tokenClient(...tokens).app.getFormFields({ app: 3 })).properties
+  for (const right of ['edit', 'delete'])
+    expect(await code(fields(`sandbox-application-${right}-only`))).toBe('GAIA_NO01')
+  for (const right of ['view', 'add', 'admin'])
+    expect(await fields(`sandbox-application-${right}-only`)).toHaveProperty('案件ID.lookup', null)
+  const both = await clientOf(sandbox(), 'application', 'job').app.getFormFields({ app: 3 })
+  expect(both.properties).toHaveProperty('案件ID.lookup.relatedKeyField', '案件ID')
 })

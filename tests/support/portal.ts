@@ -19,11 +19,19 @@ export type TestPortal = {
 
 /** The whole portal against its own sandbox and database, without listening: requests go through `app.handle`. */
 export async function openTestPortal(
-  options: { seed?: 'demo' | 'empty'; workers?: boolean; syncIntervalSeconds?: number; changes?: Partial<Config> } = {},
+  options: {
+    seed?: 'demo' | 'empty'
+    workers?: boolean
+    syncIntervalSeconds?: number
+    changes?: Partial<Config>
+    /** Other apps than those the sandbox begins with. */
+    apps?: (sandbox: Sandbox) => Promise<Config['kintone']['apps']>
+  } = {},
 ): Promise<TestPortal> {
   const sandbox = await startSandbox({ seed: options.seed ?? 'empty' })
   const { location, drop } = await newDatabase()
   const config = { ...testConfig(sandbox), ...options.changes }
+  if (options.apps) config.kintone = { ...config.kintone, apps: await options.apps(sandbox) }
   config.kintone = { ...config.kintone, syncIntervalSeconds: options.syncIntervalSeconds ?? 1 }
   const portal = await openPortal(config, { database: location })
   await portal.synchronise()

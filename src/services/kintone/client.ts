@@ -99,7 +99,8 @@ const busyCodes = ['GAIA_TO04', 'GAIA_TM12', 'GAIA_DA02', 'GAIA_LT01', 'GAIA_RE1
 /** Settings that an operator mends; the candidate's write must wait for that, not be lost. */
 const settingsCodes = ['GAIA_IA02', 'GAIA_NO01', 'GAIA_AP01', 'CB_NO02', 'CB_AU01', 'CB_WA01', 'GAIA_DA03']
 
-function nameFailure(operation: string, error: unknown): KintoneError {
+/** What kintone or the way to it said, as an error that holds no request. */
+export function nameFailure(operation: string, error: unknown): KintoneError {
   if (error instanceof KintoneError) return error
   if (error instanceof KintoneRestAPIError) {
     const { status, code, errors } = error

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type ConstructorOptions, fromDrizzle, type Job, PgBoss } from 'pg-boss'
+import { type ConstructorOptions, fromDrizzle, type Job, type JobResult, PgBoss } from 'pg-boss'
 import type { KintoneAppName } from '../config'
 import type { Database, Db } from '../db/client'
 import { log } from '../log'
@@ -38,10 +38,17 @@ const retryLimit = 20_000
 const pollingIntervalSeconds = 1
 /** How often the tasks of instances that died are looked for. */
 const takeoverCheckSeconds = 5
-const tasksAtOnce = { mail: 2, 'talent-write': 4, 'application-write': 4, sync: 1, 'record-read': 2 } satisfies Record<
-  QueueName,
-  number
->
+/**
+ * Workers of each queue, and how many tasks one takes at a time. A worker that got all it asked for asks again at once;
+ * pg-boss does that only for more than one task, and a queue that is drained one task a second is never drained.
+ */
+const hands = {
+  mail: { workers: 2, batch: 4 },
+  'talent-write': { workers: 2, batch: 4 },
+  'application-write': { workers: 2, batch: 4 },
+  sync: { workers: 1, batch: 1 },
+  'record-read': { workers: 1, batch: 4 },
+} satisfies Record<QueueName, { workers: number; batch: number }>
 /** After this a task counts as hung and is given out again; a first load of 100,000 records takes minutes. */
 const longestSeconds = {
   mail: 120,
@@ -50,7 +57,7 @@ const longestSeconds = {
   sync: 3_600,
   'record-read': 120,
 } satisfies Record<QueueName, number>
-const queueNames = Object.keys(tasksAtOnce) as QueueName[]
+const queueNames = Object.keys(hands) as QueueName[]
 
 export async function openQueue(connection: ConstructorOptions, database: Pick<Database, 'db'>): Promise<Queue> {
   const boss = new PgBoss({
@@ -102,18 +109,24 @@ async function startWorker<N extends QueueName>(boss: PgBoss, name: N, work: Wor
   const options = {
     pollingIntervalSeconds,
     burstWhenBatchFull: true,
-    localConcurrency: tasksAtOnce[name],
+    localConcurrency: hands[name].workers,
+    batchSize: hands[name].batch,
+    // One task that fails is tried again; the others of its batch are done.
+    perJobResults: true,
     heartbeatRefreshSeconds: 4,
+  } as const
+  await boss.work<Tasks[N]>(name, options, (tasks) => Promise.all(tasks.map((task) => perform(name, task, work))))
+}
+
+async function perform<N extends QueueName>(name: N, task: Job<Tasks[N]>, work: Worker<N>): Promise<JobResult> {
+  const startedAt = performance.now()
+  try {
+    await work(task.data)
+    log.debug('task.done', { queue: name, task: task.id, ms: Math.round(performance.now() - startedAt) })
+    return { id: task.id, status: 'completed' }
+  } catch (error) {
+    log.warn('task.failed', { queue: name, task: task.id, error })
+    // What is kept in the queue's table is the kind of the failure: a message could hold a value.
+    return { id: task.id, status: 'failed', output: { error: error instanceof Error ? error.name : 'unknown' } }
   }
-  await boss.work<Tasks[N]>(name, options, async ([task]: Job<Tasks[N]>[]) => {
-    if (task === undefined) return
-    const startedAt = performance.now()
-    try {
-      await work(task.data)
-      log.debug('task.done', { queue: name, task: task.id, ms: Math.round(performance.now() - startedAt) })
-    } catch (error) {
-      log.warn('task.failed', { queue: name, task: task.id, error })
-      throw error
-    }
-  })
 }

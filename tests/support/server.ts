@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Sandbox } from '../../sandbox/start'
+import type { DatabaseLocation } from '../../src/db/client'
 import { rootPath } from '../../src/root'
 import { Browser } from './browser'
 import { databaseKind, newDatabase } from './database'
@@ -16,16 +17,27 @@ export type Server = {
   end: (signal: 'SIGTERM' | 'SIGKILL') => Promise<number | null>
 }
 
-export type Machine = { start: () => Promise<Server>; remove: () => Promise<void> }
+export type Machine = {
+  start: () => Promise<Server>
+  location: DatabaseLocation
+  remove: () => Promise<void>
+}
+
+/** What every server of a test signs its cookies with. */
+export const testAuthSecret = 'a secret that only tests use, 32 characters and more'
 
 /** A place where the server can be started, killed and started again. */
-export async function openMachine(sandbox: Pick<Sandbox, 'startLine'>, changes: Record<string, string> = {}): Promise<Machine> {
+export async function openMachine(
+  sandbox: Pick<Sandbox, 'startLine'>,
+  changes: Record<string, string> = {},
+): Promise<Machine> {
   const directory = mkdtempSync(join(tmpdir(), 'proworks-'))
   const { location, drop } =
     databaseKind === 'postgres' ? await newDatabase() : { location: { directory }, drop: async () => undefined }
   const database: Record<string, string> = 'url' in location ? { DATABASE_URL: location.url } : { DATA_DIR: directory }
   const running = new Set<Server>()
   return {
+    location,
     start: async () => {
       const server = await startServer({ ...environmentOf(sandbox), ...database, ...changes })
       running.add(server)
@@ -99,7 +111,7 @@ function environmentOf(sandbox: Pick<Sandbox, 'startLine'>): Record<string, stri
     AWS_ACCESS_KEY_ID: 'test',
     AWS_SECRET_ACCESS_KEY: 'test',
     EMAIL_FROM: 'PRO WORKS <no-reply@example.jp>',
-    BETTER_AUTH_SECRET: 'a secret that only tests use, 32 characters and more',
+    BETTER_AUTH_SECRET: testAuthSecret,
     TRUSTED_PROXY_COUNT: '1',
   }
 }

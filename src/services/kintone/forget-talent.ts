@@ -34,8 +34,11 @@ async function emptyRecord(kintone: Kintone, talentId: string): Promise<void> {
     職務経歴書データ: { value: [] },
     ST: { value: '退会' },
   }
-  await kintone.call('talent.forget', 'talent', (client, app) =>
-    client.record.updateRecord({ app, id: found.recordId, record }),
+  await kintone.call(
+    'talent.forget',
+    'talent',
+    (client, app) => client.record.updateRecord({ app, id: found.recordId, record }),
+    'repeatable',
   )
 }
 
@@ -55,8 +58,11 @@ async function endApplications(kintone: Kintone, talentId: string): Promise<void
       const end: WireRecord = status === null ? {} : { 対応状況: { value: status }, 取消理由: { value: '退会のため' } }
       return { id: $id.value, record: { 応募メッセージ: { value: '' }, ...end } }
     })
-    await kintone.call('applications.end', 'application', (client, app) =>
-      client.record.updateRecords({ app, records }),
+    await kintone.call(
+      'applications.end',
+      'application',
+      (client, app) => client.record.updateRecords({ app, records }),
+      'repeatable',
     )
   }
 }
@@ -84,8 +90,12 @@ async function* pagesOf<R extends { $id: { value: string } }>(
   let afterId = '0'
   while (true) {
     const query = `${field} = "${talentId}" and $id > ${afterId} order by $id asc limit ${recordsPerCall}`
-    const { records } = await kintone.call(`${app}.of-talent`, app, async (client, appId) =>
-      checkedAnswer(`${app}.of-talent`, shape, await client.record.getRecords({ app: appId, query })),
+    const { records } = await kintone.call(
+      `${app}.of-talent`,
+      app,
+      async (client, appId) =>
+        checkedAnswer(`${app}.of-talent`, shape, await client.record.getRecords({ app: appId, query })),
+      'reads',
     )
     const last = records.at(-1)
     if (last === undefined) return
@@ -103,8 +113,12 @@ export async function reportClosure(
 ): Promise<void> {
   if (!kintone.has('inquiry')) return
   const query = `ユーザーID = "${closure.talentId}" and 種別 in ("退会申請") limit 1`
-  const { records } = await kintone.call('inquiry.closure-of', 'inquiry', async (client, app) =>
-    checkedAnswer('inquiry.closure-of', inquiryPage, await client.record.getRecords({ app, query })),
+  const { records } = await kintone.call(
+    'inquiry.closure-of',
+    'inquiry',
+    async (client, app) =>
+      checkedAnswer('inquiry.closure-of', inquiryPage, await client.record.getRecords({ app, query })),
+    'reads',
   )
   if (records.length > 0) return
   await kintone.call('inquiry.add', 'inquiry', (client, app) =>

@@ -15,15 +15,19 @@ const upserted = Type.Object({
 
 /** Makes the record of a talent that has none, with everything; made once however often, by its unique auth_user_id. Throws KintoneError. */
 export async function addTalent(kintone: Kintone, talent: Talent): Promise<{ recordId: number; revision: number }> {
-  const answer = await kintone.call('talent.add', 'talent', async (client, app) => {
-    const record = writeTalent(talent, writableTalentFields)
-    const updateKey = { field: 'auth_user_id', value: talent.id }
-    return checkedAnswer(
-      'talent.add',
-      upserted,
-      await client.record.updateRecords({ app, upsert: true, records: [{ updateKey, record }] }),
-    )
-  })
+  const record = writeTalent(talent, writableTalentFields)
+  const updateKey = { field: 'auth_user_id', value: talent.id }
+  const answer = await kintone.call(
+    'talent.add',
+    'talent',
+    async (client, app) =>
+      checkedAnswer(
+        'talent.add',
+        upserted,
+        await client.record.updateRecords({ app, upsert: true, records: [{ updateKey, record }] }),
+      ),
+    'repeatable',
+  )
   const [saved] = answer.records
   return { recordId: Number(saved?.id), revision: Number(saved?.revision) }
 }
@@ -39,17 +43,15 @@ export async function updateTalent(
   at: { recordId: number; revision: number },
   { talent, fields }: { talent: Talent; fields: readonly TalentField[] },
 ): Promise<number> {
-  const answer = await kintone.call('talent.update', 'talent', async (client, app) =>
-    checkedAnswer(
-      'talent.update',
-      updated,
-      await client.record.updateRecord({
-        app,
-        id: at.recordId,
-        revision: at.revision,
-        record: writeTalent(talent, fields),
-      }),
-    ),
+  const record = writeTalent(talent, fields)
+  const { recordId: id, revision } = at
+  // A repetition of one that was carried out meets its own revision: a conflict that the merge settles.
+  const answer = await kintone.call(
+    'talent.update',
+    'talent',
+    async (client, app) =>
+      checkedAnswer('talent.update', updated, await client.record.updateRecord({ app, id, revision, record })),
+    'repeatable',
   )
   return Number(answer.revision)
 }

@@ -27,7 +27,8 @@ export type World = {
   readonly meter: Meter
   readonly webhooks: Webhooks
   /** Requests to kintone that are being answered right now. */
-  readonly running: { count: number }
+  /** kintone's calls at this moment, and the most there ever were at once. */
+  readonly running: { count: number; peak: number }
   /** http://localhost:PORT, known once it listens. */
   readonly address: { kintone: string; mail: string }
   /** Empties records, files, comments and mails; settings and apps stay. */
@@ -61,7 +62,7 @@ export function openWorld(dataDir: string | undefined, source: () => Date): Worl
     mails: openMailStore(db),
     meter: createMeter(clock.now),
     webhooks: createWebhooks({ clock, settings, faults }),
-    running: { count: 0 },
+    running: { count: 0, peak: 0 },
     empty() {
       db.run('begin immediate')
       for (const table of ['records', 'counters', 'comments', 'files', 'mails']) db.run(`delete from ${table}`)

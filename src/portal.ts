@@ -56,7 +56,7 @@ const reportSeconds = 60
 /** Puts the portal together from its configuration; nothing listens yet. */
 export async function openPortal(
   config: Config,
-  options: { clock?: Clock; database?: DatabaseLocation } = {},
+  options: { clock?: Clock; database?: DatabaseLocation; kintone?: Parameters<typeof openKintone>[1] } = {},
 ): Promise<Portal> {
   const clock = options.clock ?? (() => new Date())
   const database = await openDatabase(options.database ?? config.database)
@@ -71,7 +71,7 @@ export async function openPortal(
   const metrics = openMetrics()
   const pace = paceOf(config.kintone)
   const calls = openCallReport({ database, metrics, clock, budget: pace.budget })
-  const kintone = openKintone(config.kintone, { watch: calls.watch })
+  const kintone = openKintone(config.kintone, { ...options.kintone, watch: calls.watch })
   const mail = openMail(config.mail)
   const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
   let isStopping = false

@@ -29,6 +29,7 @@ export function answerControl(world: World, call: Call): Reply {
       return json(world.meter.read())
     case 'DELETE /requests':
       world.meter.reset()
+      world.running.peak = world.running.count
       return json({})
     case 'POST /webhook':
       return setWebhook(world, body)
@@ -57,6 +58,7 @@ function overview(world: World) {
     records: Object.fromEntries(counts),
     mails: world.mails.all().length,
     running: world.running.count,
+    peakRunning: world.running.peak,
     now: world.clock.now().toISOString(),
     webhook: { url: world.settings.webhookUrl() ?? null, bulk: world.settings.sendsBulkWebhooks() },
     like: world.settings.likeMode(),

@@ -17,6 +17,7 @@ const maxAddressBytes = 8 * 1024
 /** Answers /k/…: finds the route, signs the caller in, runs it as one transaction. */
 export async function answerKintone(world: World, call: Call): Promise<Reply> {
   world.running.count += 1
+  world.running.peak = Math.max(world.running.peak, world.running.count)
   try {
     const reply = await answerOrFail(world, call)
     const running = String(world.running.count)

@@ -77,9 +77,11 @@ async function until<T>(instances: Instances, candidate: Candidate, step: (brows
 /** Far longer than any instance is away. */
 const stepWithinMs = 120_000
 
-function browserOf(candidate: Candidate, server: Server): Browser {
-  const browser = new Browser((request) => fetch(request), candidate.address, server.url)
-  browser.cookies.set('proworks.session_token', candidate.cookie)
+const browserOf = (candidate: Candidate, server: Server) =>
+  signedIn(candidate, new Browser((request) => fetch(request), candidate.address, server.url))
+
+export function signedIn({ cookie }: Candidate, browser: Browser): Browser {
+  browser.cookies.set('proworks.session_token', cookie)
   return browser
 }
 

@@ -24,6 +24,8 @@ export async function openTestPortal(
     workers?: boolean
     syncIntervalSeconds?: number
     changes?: Partial<Config>
+    /** The portal's time, and what its kintone client waits by. */
+    time?: Pick<NonNullable<Parameters<typeof openPortal>[1]>, 'clock' | 'kintone'>
     /** Other apps than those the sandbox begins with. */
     apps?: (sandbox: Sandbox) => Promise<Config['kintone']['apps']>
   } = {},
@@ -33,7 +35,7 @@ export async function openTestPortal(
   const config = { ...testConfig(sandbox), ...options.changes }
   if (options.apps) config.kintone = { ...config.kintone, apps: await options.apps(sandbox) }
   config.kintone = { ...config.kintone, syncIntervalSeconds: options.syncIntervalSeconds ?? 1 }
-  const portal = await openPortal(config, { database: location })
+  const portal = await openPortal(config, { database: location, ...options.time })
   await portal.synchronise()
   if (options.workers ?? true) await portal.startWorkers()
   let browsers = 0

@@ -24,6 +24,8 @@ export type Staff = {
   moveClock: (move: { advanceSeconds: number } | { now: string | null }) => Promise<void>
   /** How many calls each vendor has got since `forgetCalls`. */
   calls: () => Promise<{ kintone: number; gemini: number; ses: number }>
+  /** The most calls that kintone had at once since `forgetCalls`. */
+  peakCalls: () => Promise<number>
   forgetCalls: () => Promise<void>
 }
 
@@ -56,6 +58,7 @@ export function openStaff(sandbox: Pick<Sandbox, 'startLine'>): Staff {
           total: { kintone: number; gemini: number; ses: number }
         }
       ).total,
+    peakCalls: async () => ((await (await fetch(control)).json()) as { peakRunning: number }).peakRunning,
     forgetCalls: async () => void (await fetch(`${control}/requests`, { method: 'DELETE' })),
   }
 }

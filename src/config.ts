@@ -16,6 +16,8 @@ export type Config = {
     apps: Record<'talent' | 'job' | 'application' | 'recommendation', KintoneApp> &
       Partial<Record<'inquiry' | 'announcement', KintoneApp>>
     syncIntervalSeconds: number
+    /** How much of an app's 10,000 calls a day the sync may spend, with everything else that is spent. */
+    dailyCallSharePercent: number
   }
   mail: {
     region: string
@@ -32,6 +34,8 @@ export type Config = {
   /** What the scheduler shows in x-tick-secret; null: there is no tick. */
   tickSecret: string | null
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Whether numbers for CloudWatch are among the lines of the log. */
+  hasMetrics: boolean
 }
 
 const secretWords = 'at least 32 letters, digits, - or _'
@@ -79,6 +83,7 @@ export function readConfig(environment: Environment = Bun.env): Config {
     webhookSecret: read.optionalMatching('WEBHOOK_SECRET', /^[A-Za-z0-9_-]{32,}$/, secretWords),
     tickSecret: read.optionalMatching('TICK_SECRET', /^[A-Za-z0-9_-]{32,}$/, secretWords),
     logLevel: read.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+    hasMetrics: read.oneOf('METRICS', ['emf', 'none'], isProduction ? 'emf' : 'none') === 'emf',
   }
   if (isProduction && config.trustedProxyCount > 1 && config.originVerifySecret === null)
     problems.push(
@@ -162,6 +167,7 @@ function readKintone(read: Reader, environment: Environment): Config['kintone'] 
       announcement: optionalApp('ANNOUNCEMENT'),
     },
     syncIntervalSeconds: read.integer('KINTONE_SYNC_INTERVAL_SECONDS', { fallback: 60, minimum: 1, maximum: 3_600 }),
+    dailyCallSharePercent: read.integer('KINTONE_DAILY_CALL_SHARE', { fallback: 50, minimum: 1, maximum: 100 }),
   }
 }
 

@@ -16,12 +16,14 @@ import { openCatalogue } from './jobs/catalogue'
 import { openRanking } from './jobs/ranking'
 import { log } from './log'
 import { sendLetter } from './mail/send-letter'
+import { openMetrics } from './metrics'
 import { sendTalent } from './profile/send-talent'
 import { openQueue, type Queue } from './queue/queue'
 import { drain } from './queue/tick'
 import { openKintone } from './services/kintone/client'
 import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
+import { openCallReport } from './sync/call-report'
 import { requeueUnsent } from './sync/requeue-unsent'
 import { rereadRecord } from './sync/reread-record'
 import { synchronise } from './sync/synchronise'
@@ -44,6 +46,9 @@ export type Portal = {
 
 /** How often what kintone has not got is looked for and queued again. */
 const sweepSeconds = 3_600
+/** How many seconds' count of calls a crash may cost. */
+const flushSeconds = 5
+const reportSeconds = 60
 
 /** Puts the portal together from its configuration; nothing listens yet. */
 export async function openPortal(
@@ -60,7 +65,10 @@ export async function openPortal(
   })
   const auth = openAuth({ config, database, queue, limits })
   const tokens = openLetterTokens(auth, config.authSecret)
-  const kintone = openKintone(config.kintone)
+  const metrics = openMetrics()
+  const { dailyCallSharePercent } = config.kintone
+  const calls = openCallReport({ database, metrics, clock, dailyCallSharePercent })
+  const kintone = openKintone(config.kintone, { watch: calls.watch })
   const mail = openMail(config.mail)
   const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
   let isStopping = false
@@ -77,6 +85,10 @@ export async function openPortal(
     return drain(queue)
   }
   const app = openApp({ config, database, queue, auth, limits, shelf, clock, readiness, tick })
+  const tellMetrics = async () => {
+    const lines = metrics.take(clock())
+    if (config.hasMetrics) for (const line of lines) log.info('metrics', line)
+  }
   const timers: Timer[] = []
 
   return {
@@ -100,6 +112,10 @@ export async function openPortal(
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))
       timers.push(every(sweepSeconds, 'abandoned', () => sweepAbandoned(database)))
+      timers.push(every(sweepSeconds, 'kintone-calls', calls.sweep))
+      timers.push(every(flushSeconds, 'kintone-calls', calls.flush))
+      timers.push(every(reportSeconds, 'kintone-calls', calls.report))
+      timers.push(every(reportSeconds, 'metrics', tellMetrics))
     },
     pause: async () => {
       isStopping = true
@@ -109,6 +125,8 @@ export async function openPortal(
     stop: async (timeoutMs) => {
       await queue.stop(timeoutMs)
       limits.close()
+      await calls.flush().catch((error: unknown) => log.warn('kintone.calls-lost', { error }))
+      await tellMetrics()
       await database.close()
     },
   }

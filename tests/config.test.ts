@@ -82,6 +82,19 @@ describe('in production', () => {
       ])
   })
 
+  test('the sync may spend half of the calls unless another whole percentage is given', () => {
+    expect(readConfig(complete).kintone.dailyCallSharePercent).toBe(50)
+    expect(readConfig({ ...complete, KINTONE_DAILY_CALL_SHARE: '80' }).kintone.dailyCallSharePercent).toBe(80)
+    for (const wrong of ['0', '101', '0.5', 'half'])
+      expect(problemsOf({ ...complete, KINTONE_DAILY_CALL_SHARE: wrong })).toHaveLength(1)
+  })
+
+  test('numbers for CloudWatch are told unless they are switched off', () => {
+    expect(readConfig(complete).hasMetrics).toBe(true)
+    expect(readConfig({ ...complete, METRICS: 'none' }).hasMetrics).toBe(false)
+    expect(problemsOf({ ...complete, METRICS: 'yes' })).toEqual(['METRICS is not one of emf, none'])
+  })
+
   test('half a pair of AWS keys is refused', () => {
     expect(problemsOf({ ...complete, AWS_ACCESS_KEY_ID: 'x' })).toHaveLength(1)
   })

@@ -101,24 +101,6 @@ describe('writing an application', () => {
   })
 })
 
-describe('failures have names', () => {
-  const read = () => readPage(kintone, 'job', { afterId: 0, changedSince: null })
-  for (const [fault, code] of [
-    ['kintone-rate-limit', 'GAIA_TO04'],
-    ['kintone-lock', 'GAIA_DA02'],
-    ['kintone-unavailable', '503'],
-    ['kintone-invalid-json', 'UNEXPECTED_ANSWER'],
-    ['kintone-reset', 'ECONNRESET'],
-    ['kintone-token-revoked', 'GAIA_IA02'],
-  ] as const) {
-    test(`${fault} means: later`, async () => {
-      await staff.arm({ name: fault, count: 1 })
-      expect(await failureOf(read())).toMatchObject({ failure: 'unavailable', code })
-      expect(await read()).not.toBeEmpty()
-    })
-  }
-})
-
 describe('the demo records', () => {
   test('are all readable, and a talent written back is the same', async () => {
     const page = await readPage(kintone, 'talent', { afterId: 0, changedSince: null })

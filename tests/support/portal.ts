@@ -68,7 +68,7 @@ export function testConfig(sandbox: Sandbox): Config {
     database: { directory: '' },
     redisUrl: null,
     authSecret: 'a secret that only tests use, 32 characters and more',
-    kintone: { baseUrl: kintone.baseUrl, apps: kintone.apps, syncIntervalSeconds: 1 },
+    kintone: { baseUrl: kintone.baseUrl, apps: kintone.apps, syncIntervalSeconds: 1, dailyCallSharePercent: 100 },
     mail: {
       region: 'ap-northeast-1',
       endpoint: ses.endpoint,
@@ -81,5 +81,6 @@ export function testConfig(sandbox: Sandbox): Config {
     webhookSecret: testSecret,
     tickSecret: testSecret,
     logLevel: 'silent',
+    hasMetrics: false,
   }
 }

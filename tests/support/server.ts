@@ -19,7 +19,10 @@ export type Server = {
 export type Machine = { start: () => Promise<Server>; remove: () => Promise<void> }
 
 /** A place where the server can be started, killed and started again. */
-export async function openMachine(sandbox: Pick<Sandbox, 'startLine'>, changes: Record<string, string> = {}): Promise<Machine> {
+export async function openMachine(
+  sandbox: Pick<Sandbox, 'startLine'>,
+  changes: Record<string, string> = {},
+): Promise<Machine> {
   const directory = mkdtempSync(join(tmpdir(), 'proworks-'))
   const { location, drop } =
     databaseKind === 'postgres' ? await newDatabase() : { location: { directory }, drop: async () => undefined }

@@ -11,7 +11,14 @@ export type Staff = {
   change: (app: KintoneAppName, id: string, record: Fields) => Promise<void>
   remove: (app: KintoneAppName, id: string) => Promise<void>
   records: (app: KintoneAppName, query?: string) => Promise<Stored[]>
-  arm: (fault: { name: string; count?: number; share?: number; app?: string; path?: string; ms?: number }) => Promise<void>
+  arm: (fault: {
+    name: string
+    count?: number
+    share?: number
+    app?: string
+    path?: string
+    ms?: number
+  }) => Promise<void>
   disarm: () => Promise<void>
   /** Moves kintone's clock. */
   moveClock: (move: { advanceSeconds: number } | { now: string | null }) => Promise<void>

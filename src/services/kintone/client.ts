@@ -1,30 +1,16 @@
-import { KintoneRestAPIClient, KintoneRestAPIError } from '@kintone/rest-api-client'
+import { KintoneRestAPIClient } from '@kintone/rest-api-client'
 import type { Static, TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { Config, KintoneAppName } from '../../config'
 import { log } from '../../log'
+import { attempt, type Call, nameOf, type Outcome } from './attempt'
+import { connectionAgent, defaultTimeouts, type Timeouts } from './connection'
+import { KintoneError } from './failure'
+import { openGate } from './gate'
+import { type Effect, retryDelayMs } from './retry'
+import { openSemaphore } from './semaphore'
 
-export type KintoneFailure =
-  /** kintone is away, busy, or answers nonsense: the same call may succeed later. */
-  | 'unavailable'
-  /** Somebody changed the record since we read it. */
-  | 'conflict'
-  /** kintone understood and said no: repeating changes nothing. */
-  | 'refused'
-
-/** The only error that leaves this folder. It holds no request, so no token and no personal data. */
-export class KintoneError extends Error {
-  override name = 'KintoneError'
-  constructor(
-    readonly operation: string,
-    readonly failure: KintoneFailure,
-    readonly code: string,
-    /** Parameter paths that kintone complained about, e.g. `record.電話番号.value`. */
-    readonly fields: string[] = [],
-  ) {
-    super(`kintone ${operation}: ${failure} (${[code, ...fields].join(' ')})`)
-  }
-}
+export { KintoneError }
 
 /** What is kept of a refusal, for the operator: the code, and the fields kintone complained of. Never a value. */
 export const refusalOf = ({ code, fields }: KintoneError): string => [code, ...fields].join(' ')
@@ -32,59 +18,101 @@ export const refusalOf = ({ code, fields }: KintoneError): string => [code, ...f
 export type Kintone = {
   /** Whether the agency keeps this app: 問い合わせ and お知らせ are optional. */
   has: (app: KintoneAppName) => boolean
-  /** Runs one call against one app: at most `callsAtOnce` together, bounded in time, its failure named. */
+  /**
+   * Makes one call to one app, bounded in time and number, and repeats it a little where that is safe. `request` must be
+   * one HTTP call. Without `effect` nothing is repeated whose outcome is unknown. Throws KintoneError.
+   */
   call: <T>(
     operation: string,
     app: KintoneAppName,
     request: (client: KintoneRestAPIClient, appId: string) => Promise<T>,
+    effect?: Effect,
   ) => Promise<T>
 }
 
-/** kintone allows 100 at once for the whole company; one instance takes a tenth of it. */
-const callsAtOnce = 10
-const timeoutMs = 20_000
+/** What happens to the calls, for whoever counts. */
+export type KintoneEvent =
+  | { kind: 'sent'; app: KintoneAppName }
+  | { kind: 'settled'; effect: Effect; ms: number; outcome: ReturnType<typeof nameOf> }
+  | { kind: 'circuit'; isOpen: boolean }
 
-export function openKintone(config: Config['kintone']): Kintone {
-  const limit = semaphore(callsAtOnce)
-  const clients = new Map<KintoneAppName, { client: KintoneRestAPIClient; appId: string }>()
-  for (const [name, app] of Object.entries(config.apps) as [
-    KintoneAppName,
-    { id: string; token: string } | undefined,
-  ][]) {
-    if (app === undefined) continue
-    // A write to an app with a lookup needs the token of the app it looks into as well.
-    const apiToken = name === 'application' ? [app.token, config.apps.job.token] : app.token
-    const client = new KintoneRestAPIClient({
-      baseUrl: config.baseUrl,
-      auth: { apiToken },
-      socketTimeout: timeoutMs,
-      proxy: false,
+type Surroundings = {
+  watch: (event: KintoneEvent) => void
+  timeouts: Timeouts
+  /** Milliseconds that only grow. */
+  clock: () => number
+  sleep: (ms: number) => Promise<unknown>
+  chance: () => number
+}
+const world: Surroundings = {
+  watch: () => undefined,
+  timeouts: defaultTimeouts,
+  clock: () => performance.now(),
+  sleep: Bun.sleep,
+  chance: Math.random,
+}
+
+/**
+ * kintone allows 100 at once for the whole company; one instance takes a tenth of it. How many run is told in
+ * X-ConcurrencyLimit-Running, but the client hands back bodies only: what there is to go by is the 429.
+ */
+const callsAtOnce = 10
+const mostWaiting = 200
+
+export function openKintone(config: Config['kintone'], given: Partial<Surroundings> = {}): Kintone {
+  const { watch, timeouts, clock, sleep, chance } = { ...world, ...given }
+  const targets = openTargets(config, timeouts)
+  const semaphore = openSemaphore(callsAtOnce, mostWaiting)
+  const gate = openGate({ clock, chance, onChange: (isOpen) => watch({ kind: 'circuit', isOpen }) })
+
+  const attemptOnce = async <T>(call: Call<T>): Promise<Outcome<T>> => {
+    const refusal = (code: string) => new KintoneError(call.operation, 'unavailable', code)
+    if (gate.isShut()) throw refusal('CIRCUIT_OPEN')
+    if (!semaphore.hasRoom()) throw refusal('TOO_MANY_WAITING')
+    return semaphore.run(async () => {
+      const admission = gate.enter()
+      if (admission === 'refused') throw refusal('CIRCUIT_OPEN')
+      const startedAt = clock()
+      watch({ kind: 'sent', app: call.app })
+      const outcome = await attempt(call, timeouts.wholeMs)
+      gate.leave(admission, 'verdict' in outcome && outcome.verdict.isAway)
+      watch({ kind: 'settled', effect: call.effect, ms: Math.round(clock() - startedAt), outcome: nameOf(outcome) })
+      return outcome
     })
-    clients.set(name, { client, appId: app.id })
   }
-  return {
-    has: (app) => clients.has(app),
-    call: async (operation, app, request) => {
-      const target = clients.get(app)
-      if (target === undefined) throw new Error(`The kintone app ${app} is not configured.`)
-      const startedAt = performance.now()
-      const elapsed = () => Math.round(performance.now() - startedAt)
-      try {
-        const answer = await limit(() => request(target.client, target.appId))
-        log.debug('kintone.called', { operation, app, ms: elapsed() })
-        return answer
-      } catch (error) {
-        const failure = nameFailure(operation, error)
-        log.warn('kintone.failed', {
-          operation,
-          app,
-          ms: elapsed(),
-          failure: failure.failure,
-          code: failure.code,
-          fields: failure.fields,
-        })
+
+  const run = async <T>(call: Call<T>): Promise<T> => {
+    const startedAt = clock()
+    let failure: KintoneError | null = null
+    for (let count = 1; ; count += 1) {
+      const outcome: Outcome<T> = await attemptOnce(call).catch((refusal: unknown) => {
+        throw failure ?? refusal
+      })
+      const elapsedMs = Math.round(clock() - startedAt)
+      const about = { operation: call.operation, app: call.app, ms: elapsedMs, attempts: count }
+      if ('answer' in outcome) {
+        log.debug('kintone.called', about)
+        return outcome.answer
+      }
+      failure = outcome.verdict.error
+      const details = { ...about, failure: failure.failure, code: failure.code, fields: failure.fields }
+      const delayMs = retryDelayMs(outcome.verdict, { effect: call.effect, attempt: count, elapsedMs }, chance())
+      if (delayMs === null) {
+        log.warn('kintone.failed', details)
         throw failure
       }
+      log.info('kintone.repeated', { ...details, delayMs: Math.round(delayMs) })
+      // Nothing is held meanwhile: others may use the permit.
+      await sleep(delayMs)
+    }
+  }
+
+  return {
+    has: (app) => targets.has(app),
+    call: (operation, app, request, effect = 'once') => {
+      const target = targets.get(app)
+      if (target === undefined) throw new Error(`The kintone app ${app} is not configured.`)
+      return run({ operation, app, effect, send: () => request(target.client, target.appId) })
     },
   }
 }
@@ -95,37 +123,20 @@ export function checkedAnswer<T extends TSchema>(operation: string, schema: T, a
   throw new KintoneError(operation, 'unavailable', 'UNEXPECTED_ANSWER')
 }
 
-const busyCodes = ['GAIA_TO04', 'GAIA_TM12', 'GAIA_DA02', 'GAIA_LT01', 'GAIA_RE18']
-/** Settings that an operator mends; the candidate's write must wait for that, not be lost. */
-const settingsCodes = ['GAIA_IA02', 'GAIA_NO01', 'GAIA_AP01', 'CB_NO02', 'CB_AU01', 'CB_WA01', 'GAIA_DA03']
-
-/** What kintone or the way to it said, as an error that holds no request. */
-export function nameFailure(operation: string, error: unknown): KintoneError {
-  if (error instanceof KintoneError) return error
-  if (error instanceof KintoneRestAPIError) {
-    const { status, code, errors } = error
-    const fields = errors && typeof errors === 'object' ? Object.keys(errors).slice(0, 20) : []
-    if (status === 409 || code?.startsWith('GAIA_CO')) return new KintoneError(operation, 'conflict', code)
-    const isLater = status === 429 || status >= 500 || busyCodes.includes(code) || settingsCodes.includes(code)
-    return new KintoneError(operation, isLater ? 'unavailable' : 'refused', code ?? String(status), fields)
+function openTargets(config: Config['kintone'], timeouts: Timeouts) {
+  const httpsAgent = connectionAgent(timeouts)
+  const targets = new Map<KintoneAppName, { client: KintoneRestAPIClient; appId: string }>()
+  for (const [name, app] of Object.entries(config.apps) as [
+    KintoneAppName,
+    { id: string; token: string } | undefined,
+  ][]) {
+    if (app === undefined) continue
+    // A write to an app with a lookup needs the token of the app it looks into as well.
+    const apiToken = name === 'application' ? [app.token, config.apps.job.token] : app.token
+    const { baseUrl } = config
+    const socketTimeout = timeouts.silenceMs
+    const client = new KintoneRestAPIClient({ baseUrl, auth: { apiToken }, socketTimeout, httpsAgent, proxy: false })
+    targets.set(name, { client, appId: app.id })
   }
-  const { code, message } = error as { code?: unknown; message?: unknown }
-  const status = /^\d{3}(?=:)/.exec(String(message))?.[0]
-  return new KintoneError(operation, 'unavailable', status ?? (typeof code === 'string' ? code : 'NETWORK'))
-}
-
-function semaphore(permits: number) {
-  const waiting: (() => void)[] = []
-  let free = permits
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (free > 0) free -= 1
-    else await new Promise<void>((resolve) => waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else free += 1
-    }
-  }
+  return targets
 }

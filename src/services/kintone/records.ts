@@ -26,8 +26,11 @@ export async function readPage(
 ) {
   const changed = from.changedSince === null ? '' : `更新日時 >= "${from.changedSince}" and `
   const query = `${changed}$id > ${from.afterId} order by $id asc limit ${recordsPerPage}`
-  const answer = await kintone.call('records.read', app, async (client, appId) =>
-    checkedAnswer('records.read', page, await client.record.getRecords({ app: appId, query })),
+  const answer = await kintone.call(
+    'records.read',
+    app,
+    async (client, appId) => checkedAnswer('records.read', page, await client.record.getRecords({ app: appId, query })),
+    'reads',
   )
   return answer.records.map(rawRecord)
 }
@@ -40,8 +43,12 @@ export async function readRevisionPage(
 ): Promise<{ recordId: number; revision: number }[]> {
   const query = `$id > ${afterId} order by $id asc limit ${recordsPerPage}`
   const fields = ['$id', '$revision']
-  const answer = await kintone.call('records.revisions', app, async (client, appId) =>
-    checkedAnswer('records.revisions', revisionPage, await client.record.getRecords({ app: appId, query, fields })),
+  const answer = await kintone.call(
+    'records.revisions',
+    app,
+    async (client, appId) =>
+      checkedAnswer('records.revisions', revisionPage, await client.record.getRecords({ app: appId, query, fields })),
+    'reads',
   )
   return answer.records.map(({ $id, $revision }) => ({
     recordId: Number($id.value),
@@ -52,20 +59,28 @@ export async function readRevisionPage(
 /** The records of these numbers that still exist; at most `recordsPerPage` numbers. */
 export async function readByIds(kintone: Kintone, app: KintoneAppName, recordIds: number[]): Promise<RawRecord[]> {
   const query = `$id in (${recordIds.join(', ')}) limit ${recordsPerPage}`
-  const answer = await kintone.call('records.read-by-ids', app, async (client, appId) =>
-    checkedAnswer('records.read-by-ids', page, await client.record.getRecords({ app: appId, query })),
+  const answer = await kintone.call(
+    'records.read-by-ids',
+    app,
+    async (client, appId) =>
+      checkedAnswer('records.read-by-ids', page, await client.record.getRecords({ app: appId, query })),
+    'reads',
   )
   return answer.records.map(rawRecord)
 }
 
 /** The record of this number, or null when it was deleted. */
 export async function readById(kintone: Kintone, app: KintoneAppName, recordId: number): Promise<RawRecord | null> {
-  const answer = await kintone.call('record.read-by-id', app, async (client, appId) =>
-    checkedAnswer(
-      'record.read-by-id',
-      page,
-      await client.record.getRecords({ app: appId, query: `$id = ${recordId}` }),
-    ),
+  const answer = await kintone.call(
+    'record.read-by-id',
+    app,
+    async (client, appId) =>
+      checkedAnswer(
+        'record.read-by-id',
+        page,
+        await client.record.getRecords({ app: appId, query: `$id = ${recordId}` }),
+      ),
+    'reads',
   )
   const [found] = answer.records
   return found === undefined ? null : rawRecord(found)
@@ -75,8 +90,12 @@ export async function readById(kintone: Kintone, app: KintoneAppName, recordId: 
 export async function readByKey(kintone: Kintone, app: KintoneAppName, key: { field: string; value: string }) {
   const literal = key.value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
   const query = `${key.field} = "${literal}" limit 1`
-  const answer = await kintone.call('record.read-by-key', app, async (client, appId) =>
-    checkedAnswer('record.read-by-key', page, await client.record.getRecords({ app: appId, query })),
+  const answer = await kintone.call(
+    'record.read-by-key',
+    app,
+    async (client, appId) =>
+      checkedAnswer('record.read-by-key', page, await client.record.getRecords({ app: appId, query })),
+    'reads',
   )
   const [found] = answer.records
   return found === undefined ? null : rawRecord(found)

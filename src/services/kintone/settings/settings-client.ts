@@ -1,7 +1,8 @@
 import { KintoneRestAPIClient, KintoneRestAPIError } from '@kintone/rest-api-client'
 import type { Static, TSchema } from '@sinclair/typebox'
 import type { Person } from '../../../config'
-import { checkedAnswer, type KintoneFailure, nameFailure } from '../client'
+import { checkedAnswer } from '../client'
+import { judge, type KintoneFailure } from '../failure'
 
 export type { Person }
 /** With tokens, the target app's own must be among them. */
@@ -43,7 +44,7 @@ export function openSettings(baseUrl: string, caller: Caller): SettingsClient {
       try {
         return checkedAnswer(operation, shape, await request(client))
       } catch (error) {
-        const { failure, code } = nameFailure(operation, error)
+        const { failure, code } = judge(operation, error).error
         const said = error instanceof KintoneRestAPIError ? spoken(error) : ''
         throw new SettingsError(operation, failure, code, without(secrets, said))
       }

@@ -8,7 +8,6 @@ import type { Clock } from './clock'
 import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { openLimitTable } from './db/limits'
-import { lastSyncAt } from './db/sync-states'
 import { deleteAbandonedUsers } from './db/users'
 import { cachedReadiness } from './http/health'
 import { openRateLimits } from './http/rate-limit'
@@ -24,9 +23,11 @@ import { openKintone } from './services/kintone/client'
 import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
 import { openCallReport } from './sync/call-report'
+import { planDue } from './sync/due'
 import { requeueUnsent } from './sync/requeue-unsent'
 import { rereadRecord } from './sync/reread-record'
-import { synchronise } from './sync/synchronise'
+import { paceOf } from './sync/schedule'
+import { synchronise, synchroniseDue } from './sync/synchronise'
 
 export type Portal = {
   app: ReturnType<typeof openApp>
@@ -34,7 +35,7 @@ export type Portal = {
   queue: Queue
   /** Starts the background work: kintone writes, letters, the sync and its timer. */
   startWorkers: () => Promise<void>
-  /** One sync now, in the foreground. */
+  /** One sync of every app now, in the foreground. */
   synchronise: () => Promise<void>
   /** Queues again what kintone has not got; the timer does it every hour. */
   sweep: () => Promise<void>
@@ -46,6 +47,8 @@ export type Portal = {
 
 /** How often what kintone has not got is looked for and queued again. */
 const sweepSeconds = 3_600
+/** How often it is looked whether an app's time has come. */
+const lookSeconds = 5
 /** How many seconds' count of calls a crash may cost. */
 const flushSeconds = 5
 const reportSeconds = 60
@@ -66,8 +69,8 @@ export async function openPortal(
   const auth = openAuth({ config, database, queue, limits })
   const tokens = openLetterTokens(auth, config.authSecret)
   const metrics = openMetrics()
-  const { dailyCallSharePercent } = config.kintone
-  const calls = openCallReport({ database, metrics, clock, dailyCallSharePercent })
+  const pace = paceOf(config.kintone)
+  const calls = openCallReport({ database, metrics, clock, budget: pace.budget })
   const kintone = openKintone(config.kintone, { watch: calls.watch })
   const mail = openMail(config.mail)
   const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
@@ -76,12 +79,12 @@ export async function openPortal(
     () => database.db.execute(sql`select 1`),
     () => isStopping,
   )
-  const runSync = () => synchronise({ database, kintone }, clock())
-  const askForSync = () => queue.send(database.db, 'sync', {}, { key: 'sync' })
+  const askForSync = async () => {
+    const steps = await planDue({ database, kintone }, clock(), pace)
+    if (steps.length > 0) await queue.send(database.db, 'sync', {}, { key: 'sync' })
+  }
   const tick = async () => {
-    const last = await lastSyncAt(database.db)
-    const isDue = last === null || clock().getTime() - last.getTime() >= config.kintone.syncIntervalSeconds * 1_000
-    if (isDue) await askForSync()
+    await askForSync()
     return drain(queue)
   }
   const app = openApp({ config, database, queue, auth, limits, shelf, clock, readiness, tick })
@@ -95,7 +98,7 @@ export async function openPortal(
     app,
     database,
     queue,
-    synchronise: runSync,
+    synchronise: () => synchronise({ database, kintone }, clock()),
     sweep: () => requeueUnsent({ database, queue }),
     startWorkers: async () => {
       await queue.work({
@@ -105,10 +108,10 @@ export async function openPortal(
           if (!isClosed) await sendTalent(database, kintone, talentId)
         },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
-        sync: runSync,
+        sync: () => synchroniseDue({ database, kintone }, clock(), pace),
         'record-read': (notice) => rereadRecord({ database, kintone }, notice),
       })
-      timers.push(every(config.kintone.syncIntervalSeconds, 'sync', askForSync))
+      timers.push(every(Math.min(lookSeconds, config.kintone.syncIntervalSeconds / 2), 'sync', askForSync))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))
       timers.push(every(sweepSeconds, 'abandoned', () => sweepAbandoned(database)))

@@ -6,21 +6,31 @@ import { refusedRecords, syncStates } from './schema'
 export type SyncState = typeof syncStates.$inferSelect
 export type RefusedRecord = typeof refusedRecords.$inferInsert
 
-export async function syncStateOf(db: Db, app: KintoneAppName): Promise<SyncState> {
-  const [row] = await db.select().from(syncStates).where(eq(syncStates.app, app)).limit(1)
-  return row ?? { app, seenUntil: null, fullLoadedAt: null, reconciledAt: null, failure: null, failedAt: null }
-}
-
-/** When the last look at kintone began, of the app that was looked at longest ago; null before the first. */
-export async function lastSyncAt(db: Db): Promise<Date | null> {
-  const rows = await db.select({ seenUntil: syncStates.seenUntil }).from(syncStates)
-  const times = rows.flatMap(({ seenUntil }) => seenUntil?.getTime() ?? [])
-  return times.length === 0 ? null : new Date(Math.min(...times))
+/** Where each of these apps stands; one that was never read stands at the beginning. */
+export async function syncStatesOf<A extends KintoneAppName>(
+  db: Db,
+  apps: A[],
+): Promise<{ app: A; state: SyncState }[]> {
+  const rows = await db.select().from(syncStates)
+  const beginning = { seenUntil: null, fullLoadedAt: null, reconciledAt: null, failure: null, failedAt: null }
+  return apps.map((app) => ({ app, state: rows.find((row) => row.app === app) ?? { app, ...beginning } }))
 }
 
 export async function saveSyncState(db: Db, state: SyncState): Promise<void> {
   const { app, ...values } = state
   await db.insert(syncStates).values(state).onConflictDoUpdate({ target: syncStates.app, set: values })
+}
+
+/** What the last run failed with: a name, never a text that could hold a person. How far the app was read stays. */
+export async function saveSyncFailure(
+  db: Db,
+  app: KintoneAppName,
+  failed: { failure: string; failedAt: Date },
+): Promise<void> {
+  await db
+    .insert(syncStates)
+    .values({ app, ...failed })
+    .onConflictDoUpdate({ target: syncStates.app, set: failed })
 }
 
 /** Notes which of the records just read were refused, and forgets those that have been mended. */

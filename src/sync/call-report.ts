@@ -6,9 +6,8 @@ import { log } from '../log'
 import type { Metrics } from '../metrics'
 import { openCallCounter } from '../services/kintone/call-count'
 import type { KintoneEvent } from '../services/kintone/client'
+import { callsPerDay } from './schedule'
 
-/** What kintone grants each app a day. More is not refused: the company's administrator gets a mail. */
-export const callsPerDay = 10_000
 /** Of the share that the portal may spend, from which on somebody should look. */
 const alarmingPart = 0.8
 
@@ -22,11 +21,10 @@ export type CallReport = {
   sweep: () => Promise<void>
 }
 
-type Tools = { database: Database; metrics: Metrics; clock: Clock; dailyCallSharePercent: number }
+type Tools = { database: Database; metrics: Metrics; clock: Clock; budget: number }
 
-export function openCallReport({ database, metrics, clock, dailyCallSharePercent }: Tools): CallReport {
+export function openCallReport({ database, metrics, clock, budget }: Tools): CallReport {
   const counter = openCallCounter(clock)
-  const budget = (callsPerDay * dailyCallSharePercent) / 100
   const reported = new Map<KintoneAppName, number>()
   let isCircuitOpen = false
 

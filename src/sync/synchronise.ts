@@ -1,40 +1,59 @@
 import type { Database } from '../db/client'
-import { type SyncState, saveSyncState, syncStateOf } from '../db/sync-states'
+import { saveSyncFailure, saveSyncState } from '../db/sync-states'
 import { log } from '../log'
-import type { Kintone } from '../services/kintone/client'
+import { type Kintone, KintoneError } from '../services/kintone/client'
 import { readPage, recordsPerPage } from '../services/kintone/records'
+import { planDue, planEverything, type Step } from './due'
 import { reconcile } from './reconcile'
-import { type SyncedApp, storeRecords, syncedApps } from './store'
+import type { Pace } from './schedule'
+import { type SyncedApp, storeRecords } from './store'
 
 export type SyncTools = { database: Database; kintone: Kintone }
 
 /** 更新日時 has minute precision, clocks differ, and a write may become visible late: look back further than all three. */
 const overlapMs = 2 * 60_000
-const reconcileEveryMs = 15 * 60_000
 
 /**
  * Brings the read model up to date: everything on the first run, then what changed since the last. An app that fails
  * does not keep the others from being read; the first failure is thrown when all have been tried. Throws KintoneError.
  */
 export async function synchronise(tools: SyncTools, now: Date): Promise<void> {
+  await runSteps(tools, await planEverything(tools, now), now)
+}
+
+/** The same for the apps whose time has come; often none. Throws KintoneError. */
+export async function synchroniseDue(tools: SyncTools, now: Date, pace: Pace): Promise<void> {
+  await runSteps(tools, await planDue(tools, now, pace), now)
+}
+
+async function runSteps(tools: SyncTools, steps: Step[], now: Date): Promise<void> {
   const failures: unknown[] = []
-  for (const app of syncedApps.filter(tools.kintone.has))
-    await synchroniseApp(tools, app, now).catch((error: unknown) => failures.push(error))
+  for (const step of steps) {
+    try {
+      await synchroniseApp(tools, step, now)
+    } catch (error) {
+      failures.push(error)
+      const failure = error instanceof KintoneError ? `${error.failure} ${error.code}` : String(Object(error).name)
+      await saveSyncFailure(tools.database.db, step.app, { failure, failedAt: now })
+    }
+  }
   if (failures.length > 0) throw failures[0]
 }
 
-async function synchroniseApp(tools: SyncTools, app: SyncedApp, now: Date): Promise<void> {
-  const state = await syncStateOf(tools.database.db, app)
-  const isFirst = state.fullLoadedAt === null
+async function synchroniseApp(tools: SyncTools, { app, state, reconciles }: Step, now: Date): Promise<void> {
   const changedSince = state.seenUntil === null ? null : new Date(state.seenUntil.getTime() - overlapMs).toISOString()
-  const count = await loadChanges(tools, app, changedSince)
-  // The run's start, not the newest record: one that was changed behind the page being read would be skipped for ever.
-  const next: SyncState = { ...state, fullLoadedAt: state.fullLoadedAt ?? now, seenUntil: now }
-  const isDue = now.getTime() - (state.reconciledAt ?? now).getTime() >= reconcileEveryMs
-  if (isDue) await reconcile(tools, app)
-  if (isDue || state.reconciledAt === null) next.reconciledAt = now
-  await saveSyncState(tools.database.db, next)
-  if (isFirst) log.info('sync.loaded', { app, records: count })
+  const records = await loadChanges(tools, app, changedSince)
+  if (reconciles) await reconcile(tools, app)
+  await saveSyncState(tools.database.db, {
+    app,
+    // The run's start, not the newest record: one that was changed behind the page being read would be skipped for ever.
+    seenUntil: now,
+    fullLoadedAt: state.fullLoadedAt ?? now,
+    reconciledAt: reconciles ? now : (state.reconciledAt ?? now),
+    failure: null,
+    failedAt: null,
+  })
+  if (state.fullLoadedAt === null) log.info('sync.loaded', { app, records })
 }
 
 async function loadChanges(tools: SyncTools, app: SyncedApp, changedSince: string | null) {

@@ -36,7 +36,7 @@ afterAll(async () => {
 /** What one instance of the portal has of it. */
 function openInstance(clock = () => new Date('2026-11-23T00:30:00Z'), db = database) {
   const metrics = openMetrics()
-  const report = openCallReport({ database: db, metrics, clock, dailyCallSharePercent: 50 })
+  const report = openCallReport({ database: db, metrics, clock, budget: 5_000 })
   const kintone = openKintone(testConfig(sandbox).kintone, { watch: report.watch, sleep: async () => undefined })
   const read = (app: 'job' | 'talent') => readPage(kintone, app, { afterId: 999, changedSince: null })
   return { report, metrics, read, today: async () => Object.fromEntries(await callsToday(db.db, clock())) }

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
 import { findJob } from '../../src/db/jobs'
-import { refusedRecords } from '../../src/db/schema'
+import { addCalls } from '../../src/db/kintone-calls'
+import { kintoneCalls, refusedRecords } from '../../src/db/schema'
+import { syncStatesOf } from '../../src/db/sync-states'
 import { findTalent } from '../../src/db/talents'
-import { KintoneError } from '../../src/services/kintone/client'
-import { storeRecords } from '../../src/sync/store'
+import { KintoneError, openKintone } from '../../src/services/kintone/client'
+import { planDue } from '../../src/sync/due'
+import { storeRecords, syncedApps } from '../../src/sync/store'
+import { synchroniseDue } from '../../src/sync/synchronise'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { jobFields } from '../support/staff'
 
@@ -89,6 +94,42 @@ test('a talent that staff add and change is copied', async () => {
   })
 })
 
+test('an app is read when its time has come, with one call when nothing changed, by one of several instances', async () => {
+  const { database, kintone, minutesFromNow, pace } = await settled()
+  await synchroniseDue({ database, kintone }, minutesFromNow(0), pace)
+  expect((await portal.staff.calls()).kintone).toBe(0)
+  await synchroniseDue({ database, kintone }, minutesFromNow(1), pace)
+  expect((await portal.staff.calls()).kintone).toBe(syncedApps.length)
+  const other = openKintone(portal.config.kintone)
+  await synchroniseDue({ database, kintone: other }, minutesFromNow(1), pace)
+  expect((await portal.staff.calls()).kintone).toBe(syncedApps.length)
+})
+
+test('an app whose calls are nearly spent is read less often, the others as before', async () => {
+  const { database, kintone, minutesFromNow, pace } = await settled()
+  const day = minutesFromNow(1).toISOString().slice(0, 10)
+  await addCalls(database.db, [{ app: 'job', day, calls: pace.budget }])
+  const due = async (minutes: number) =>
+    (await planDue({ database, kintone }, minutesFromNow(minutes), pace)).map(({ app }) => app)
+  expect(await due(1)).toEqual(syncedApps.filter((app) => app !== 'job'))
+  await database.db.delete(kintoneCalls)
+  expect(await due(1)).toEqual([...syncedApps])
+})
+
+test('an app that fails is noted, tried again by itself, and forgotten when it succeeds', async () => {
+  const { database, kintone, minutesFromNow, pace } = await settled()
+  await portal.staff.arm({ name: 'kintone-token-revoked', app: 'job' })
+  await expect(synchroniseDue({ database, kintone }, minutesFromNow(1), pace)).rejects.toThrow(KintoneError)
+  await portal.staff.disarm()
+  const state = async () => (await syncStatesOf(database.db, ['job']))[0]?.state
+  expect(await state()).toMatchObject({ failure: 'unavailable GAIA_IA02', failedAt: minutesFromNow(1) })
+  await portal.staff.forgetCalls()
+  await synchroniseDue({ database, kintone }, minutesFromNow(1.5), pace)
+  expect((await portal.staff.calls()).kintone).toBe(1)
+  expect(await state()).toMatchObject({ failure: null, failedAt: null, seenUntil: minutesFromNow(1.5) })
+})
+
+// The last one: it leaves the circuit open.
 test('while kintone is away the sync fails by name and what was there stays', async () => {
   await portal.staff.arm({ name: 'kintone-unavailable' })
   const failure = await portal.portal.synchronise().catch((error: unknown) => error)
@@ -97,3 +138,18 @@ test('while kintone is away the sync fails by name and what was there stays', as
   expect(failure).toMatchObject({ failure: 'unavailable', code: '503' })
   expect(await jobRow('S-1')).not.toBeNull()
 })
+
+/** Everything was read just now, and nothing changed since the overlap began. */
+async function settled() {
+  const { database } = portal.portal
+  const kintone = openKintone(portal.config.kintone)
+  const startedAt = Date.now() + 60 * 60_000
+  const minutesFromNow = (minutes: number) => new Date(startedAt + minutes * 60_000)
+  await portal.portal.synchronise()
+  await database.db.delete(kintoneCalls)
+  await database.db.execute(
+    sql`update sync_states set seen_until = ${minutesFromNow(0)}, reconciled_at = ${minutesFromNow(0)}`,
+  )
+  await portal.staff.forgetCalls()
+  return { database, kintone, minutesFromNow, pace: { intervalMs: 60_000, budget: 5_000 } }
+}

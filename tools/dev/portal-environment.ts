@@ -34,6 +34,7 @@ export function portalEnvironment(caller: Environment, { port, folder, startLine
     BETTER_AUTH_SECRET: folder.authSecret,
     KINTONE_BASE_URL: kintone.baseUrl,
     KINTONE_SYNC_INTERVAL_SECONDS: '3',
+    KINTONE_DAILY_CALL_SHARE: '100',
     WEBHOOK_SECRET: webhookSecret,
     GEMINI_API_KEY: 'sandbox-gemini-key',
     GEMINI_BASE_URL: gemini.baseUrl,

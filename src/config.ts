@@ -101,6 +101,14 @@ export function readDatabaseUrl(environment: Environment = Bun.env): string {
   return url
 }
 
+/** For the operator's commands that look into the portal itself. Throws InvalidConfig. */
+export function readDatabaseLocation(environment: Environment = Bun.env): Config['database'] {
+  const problems: string[] = []
+  const location = readDatabase(reader(environment, problems), environment, environment.NODE_ENV === 'production')
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return location
+}
+
 /** For the operator's kintone commands, which also have to work before the apps exist. Throws InvalidConfig. */
 export function readOperatorConfig(environment: Environment = Bun.env): OperatorConfig {
   const problems: string[] = []

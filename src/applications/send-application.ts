@@ -2,8 +2,8 @@ import {
   type ApplicationRow,
   correctLastStatus,
   lockApplication,
-  markApplicationRefused,
   saveApplicationAnswer,
+  saveApplicationRefusal,
 } from '../db/applications'
 import type { Database, Db } from '../db/client'
 import { log } from '../log'
@@ -26,7 +26,7 @@ export async function sendApplication(database: Database, kintone: Kintone, appl
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
     // Repeating at once would change nothing: the candidate sees 「確認が必要」, the operator the log.
-    await markApplicationRefused(database.db, row.id, refusalOf(error))
+    await saveApplicationRefusal(database.db, row.id, refusalOf(error))
     log.error('application.refused', { application: row.id, code: error.code, fields: error.fields })
   }
 }

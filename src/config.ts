@@ -109,6 +109,14 @@ export function readDatabaseLocation(environment: Environment = Bun.env): Config
   return location
 }
 
+/** For a command that reads kintone's records as the portal does. Throws InvalidConfig. */
+export function readKintoneConfig(environment: Environment = Bun.env): Config['kintone'] {
+  const problems: string[] = []
+  const config = readKintone(reader(environment, problems), environment)
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return config
+}
+
 /** For the operator's kintone commands, which also have to work before the apps exist. Throws InvalidConfig. */
 export function readOperatorConfig(environment: Environment = Bun.env): OperatorConfig {
   const problems: string[] = []

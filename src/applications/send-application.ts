@@ -36,7 +36,10 @@ async function note(tx: Db, row: ApplicationRow, answer: SavedApplication): Prom
   if (current === null) return
   // The candidate did something else meanwhile: that is on its way with a task of its own.
   const isUnsent = current.version !== row.version
-  const { recordId, revision, isOvertaken } = answer
+  const { recordId, isOvertaken } = answer
+  // Forgotten meanwhile: what staff wrote into the record is still to be read again.
+  const isForgotten = current.recordId === recordId && current.revision === null
+  const revision = isForgotten ? null : answer.revision
   await saveApplicationAnswer(tx, { id: row.id, recordId, revision, isUnsent, refusal: null, isOvertaken })
   if (isUnsent) return
   if (answer.status !== row.status) await correctLastStatus(tx, row.id, answer.status)

@@ -3,9 +3,10 @@ import type { Command, CommandLine, Environment, ExitCode, Terminal } from './co
 import { doctor } from './doctor'
 import { explainFailure } from './failure'
 import { replay } from './replay'
+import { resync } from './resync'
 
 /** In the order of the help. */
-const commands: Command[] = [doctor, apply, replay]
+const commands: Command[] = [doctor, apply, replay, resync]
 
 /** One operator's command from its words to its exit code: 0 fine, 1 differences or failure, 2 wrong command line. */
 export async function run(words: string[], terminal: Terminal, environment?: Environment): Promise<ExitCode> {

@@ -99,7 +99,7 @@ test('a refused letter goes to the account’s address; one to another address c
 })
 
 test('a closure that kintone refused, and a task that was given up, are taken up again', async () => {
-  const gone = { talentId: 'gone', email: 'gone@example.com', reason: 'その他', requestedAt: new Date() }
+  const gone = { talentId: 'gone', email: 'gone@example.com', reason: 'その他', requestedAt: new Date('2026-11-01') }
   await db()
     .insert(accountClosures)
     .values({ ...gone, refusal: 'GAIA_IL01' })

@@ -22,7 +22,7 @@ export type Command = {
   /** How the help calls the words that may follow, e.g. `KIND:ID …`; a command without any takes none. */
   words?: string
   /**
-   * Returns 0 fine, 1 differences or failure, 2 wrong command line. Throws InvalidConfig, SettingsError or
+   * Returns 0 fine, 1 something needs a person, 2 wrong command line. Throws InvalidConfig, SettingsError or
    * KintoneError when kintone is away, DirectoryInUse, and what a database throws.
    * @param environment undefined for the process's own
    */

@@ -4,11 +4,12 @@ import { doctor } from './doctor'
 import { explainFailure } from './failure'
 import { replay } from './replay'
 import { resync } from './resync'
+import { status } from './status'
 
 /** In the order of the help. */
-const commands: Command[] = [doctor, apply, replay, resync]
+const commands: Command[] = [status, replay, resync, doctor, apply]
 
-/** One operator's command from its words to its exit code: 0 fine, 1 differences or failure, 2 wrong command line. */
+/** One operator's command from its words to its exit code: 0 fine, 1 needs a person, 2 wrong command line. */
 export async function run(words: string[], terminal: Terminal, environment?: Environment): Promise<ExitCode> {
   const [name, ...rest] = words
   if (name === '--help' || name === 'help') return say(terminal, help())
@@ -55,7 +56,7 @@ const help = () => [
   '',
   ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
   '',
-  'COMMAND --help lists its options. Exit codes: 0 fine, 1 differences or failure, 2 wrong command line.',
+  'COMMAND --help lists its options. Exit codes: 0 fine, 1 something needs a person, 2 wrong command line.',
   'The apps and tokens are those of the portal (.env.example). KINTONE_USERNAME and KINTONE_PASSWORD, of a person who',
   'may administer the apps, are needed to change settings, unless the tokens may.',
 ]

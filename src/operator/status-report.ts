@@ -59,14 +59,12 @@ export function statusLines(status: PortalStatus, problems: string[]): string[] 
 }
 
 function appLines(one: AppStatus, at: Date): string[] {
-  const read = one.readAt === null ? 'not read' : `read ${age(one.readAt, at)} ago`
-  const compared = one.reconciledAt === null ? 'not compared' : `compared ${age(one.reconciledAt, at)} ago`
+  const read = one.readAt === null ? [] : [`read ${age(one.readAt, at)} ago`]
+  const compared = one.reconciledAt === null ? [] : [`compared ${age(one.reconciledAt, at)} ago`]
+  const progress = [...(one.isLoaded ? [] : ['not read as a whole yet']), ...read, ...compared].join(', ')
   const failed = one.failure === null ? [] : [`      failed ${age(one.failure.at, at)} ago: ${one.failure.said}`]
   const counts = `${one.held} held, ${one.refused} refused, ${one.callsToday} of ${callsPerDay} calls today`
-  return [
-    `  ${title(one.app)} (${one.app}): ${read}${one.isLoaded ? '' : ', not as a whole'}, ${compared}; ${counts}`,
-    ...failed,
-  ]
+  return [`  ${title(one.app)} (${one.app}): ${progress}; ${counts}`, ...failed]
 }
 
 const ageSeconds = (since: Date | null, at: Date) => (since === null ? 0 : (at.getTime() - since.getTime()) / 1_000)

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
 import { applicationsOf } from '../../src/db/applications'
+import { forgetRevisions } from '../../src/db/forget-revisions'
 import { findJob } from '../../src/db/jobs'
 import { callsToday } from '../../src/db/kintone-calls'
 import { saveSyncState, syncStatesOf } from '../../src/db/sync-states'
@@ -93,6 +94,23 @@ test('rows damaged at their revision stay so when they are read again, and are m
   await eventually('the read', isRead)
   expect(await damaged()).toEqual(all(false))
   expect((await findTalent(db(), talentId))?.talent.familyName).toBe(hanako.familyName)
+})
+
+test('a write that is under way while revisions are forgotten leaves the row to be read again', async () => {
+  await damage()
+  await portal.staff.arm({ name: 'kintone-slow', app: 'talent', ms: 300, count: 1 })
+  await portal.staff.forgetCalls()
+  await browser.post('/mypage/career', { selfPr: '書き込み中' })
+  await eventually('the write', async () => (await portal.staff.calls()).kintone > 0)
+  await portal.portal.database.transaction((tx) => forgetRevisions(tx, 'talent'))
+  await eventually(
+    'its answer',
+    async () => Object.keys((await findTalent(db(), talentId))?.unsentFields ?? {}).length === 0,
+  )
+  await request(false, ['talent'])
+  await eventually('the read', isRead)
+  const found = (await findTalent(db(), talentId))?.talent
+  expect([found?.familyName, found?.selfPr]).toEqual([hanako.familyName, '書き込み中'])
 })
 
 test('--now mends here, finds what was deleted, says what came, and counts its calls', async () => {

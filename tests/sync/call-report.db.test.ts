@@ -9,7 +9,7 @@ import { openKintone } from '../../src/services/kintone/client'
 import { readPage } from '../../src/services/kintone/records'
 import { openCallReport } from '../../src/sync/call-report'
 import { openTestDatabase } from '../support/database'
-import { testConfig } from '../support/portal'
+import { openTestPortal, testConfig } from '../support/portal'
 import { openStaff, type Staff } from '../support/staff'
 
 let sandbox: Sandbox
@@ -108,4 +108,17 @@ test('latency, 429 and failures are measured by reading and writing', async () =
   expect(metrics.take(new Date())).toMatchObject([
     { Group: 'read', KintoneBusy: 1, KintoneFailures: 1, KintoneLatency: { length: 3 } },
   ])
+})
+
+test('a portal that stops has told CloudWatch what its last minute was, if it is to tell it', async () => {
+  for (const hasMetrics of [true, false]) {
+    lines.length = 0
+    const portal = await openTestPortal({ workers: false, changes: { hasMetrics } })
+    configureLog({ level: 'info', write: (line) => lines.push(line) })
+    await portal.stop()
+    configureLog({ level: 'silent' })
+    const told = lines.map((line) => JSON.parse(line)).filter((line) => '_aws' in line)
+    // Six apps, one call each.
+    expect(told).toMatchObject(hasMetrics ? [{ Group: 'read', KintoneLatency: { length: 6 } }] : [])
+  }
 })

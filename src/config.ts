@@ -101,6 +101,39 @@ export function readDatabaseUrl(environment: Environment = Bun.env): string {
   return url
 }
 
+/** For the operator's commands that look into the portal itself. Throws InvalidConfig. */
+export function readDatabaseLocation(environment: Environment = Bun.env): Config['database'] {
+  const problems: string[] = []
+  const location = readDatabase(reader(environment, problems), environment, environment.NODE_ENV === 'production')
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return location
+}
+
+/**
+ * For a command that only looks at what the portal stored: which apps it should have, and how often it looks at them.
+ * No token is needed. Throws InvalidConfig.
+ */
+export function readPortalOutline(environment: Environment = Bun.env): {
+  apps: KintoneAppName[]
+  syncIntervalSeconds: number
+} {
+  const problems: string[] = []
+  const syncIntervalSeconds = readSyncInterval(reader(environment, problems))
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  const optional = (['inquiry', 'announcement'] as const).filter(
+    (app) => environment[`KINTONE_${app.toUpperCase()}_APP_ID`],
+  )
+  return { apps: ['job', 'talent', 'application', 'recommendation', ...optional], syncIntervalSeconds }
+}
+
+/** For a command that reads kintone's records as the portal does. Throws InvalidConfig. */
+export function readKintoneConfig(environment: Environment = Bun.env): Config['kintone'] {
+  const problems: string[] = []
+  const config = readKintone(reader(environment, problems), environment)
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return config
+}
+
 /** For the operator's kintone commands, which also have to work before the apps exist. Throws InvalidConfig. */
 export function readOperatorConfig(environment: Environment = Bun.env): OperatorConfig {
   const problems: string[] = []
@@ -130,6 +163,9 @@ export function readOperatorConfig(environment: Environment = Bun.env): Operator
   if (problems.length > 0) throw new InvalidConfig(problems)
   return config
 }
+
+const readSyncInterval = (read: Reader) =>
+  read.integer('KINTONE_SYNC_INTERVAL_SECONDS', { fallback: 60, minimum: 1, maximum: 3_600 })
 
 const kintoneUrl = (read: Reader) =>
   read.url('KINTONE_BASE_URL', /^https?:$/, 'an address such as https://example.cybozu.com')
@@ -166,7 +202,7 @@ function readKintone(read: Reader, environment: Environment): Config['kintone'] 
       inquiry: optionalApp('INQUIRY'),
       announcement: optionalApp('ANNOUNCEMENT'),
     },
-    syncIntervalSeconds: read.integer('KINTONE_SYNC_INTERVAL_SECONDS', { fallback: 60, minimum: 1, maximum: 3_600 }),
+    syncIntervalSeconds: readSyncInterval(read),
     dailyCallSharePercent: read.integer('KINTONE_DAILY_CALL_SHARE', { fallback: 50, minimum: 1, maximum: 100 }),
   }
 }

@@ -1,5 +1,6 @@
 // The operator's command line for the agency's kintone apps: `bun run kintone --help`.
 import { createInterface } from 'node:readline/promises'
+import { configureLog } from './log'
 import type { Terminal } from './operator/command'
 import { run } from './operator/run'
 
@@ -9,6 +10,9 @@ const terminal: Terminal = {
   ask: process.stdin.isTTY ? ask : null,
   wait: Bun.sleep,
 }
+
+// The standard output is the answer's, which a script may read.
+configureLog({ level: 'error', write: terminal.warn })
 
 /** null when the person ends the input instead of answering. */
 async function ask(question: string): Promise<string | null> {

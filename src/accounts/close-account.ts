@@ -81,7 +81,7 @@ export async function finishClosure(
     // After the person is gone from kintone: the agency's own note must not hold that up.
     if (!closure.isReported) {
       await reportClosure(tools.kintone, closure)
-      await saveClosureProgress(tools.database.db, talentId, { isReported: true })
+      await saveClosureProgress(tools.database.db, talentId, { isReported: true, refusal: null })
     }
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error

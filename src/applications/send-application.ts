@@ -2,8 +2,8 @@ import {
   type ApplicationRow,
   correctLastStatus,
   lockApplication,
-  markApplicationRefused,
   saveApplicationAnswer,
+  saveApplicationRefusal,
 } from '../db/applications'
 import type { Database, Db } from '../db/client'
 import { log } from '../log'
@@ -26,7 +26,7 @@ export async function sendApplication(database: Database, kintone: Kintone, appl
   } catch (error) {
     if (!(error instanceof KintoneError) || error.failure !== 'refused') throw error
     // Repeating at once would change nothing: the candidate sees 「確認が必要」, the operator the log.
-    await markApplicationRefused(database.db, row.id, refusalOf(error))
+    await saveApplicationRefusal(database.db, row.id, refusalOf(error))
     log.error('application.refused', { application: row.id, code: error.code, fields: error.fields })
   }
 }
@@ -36,7 +36,10 @@ async function note(tx: Db, row: ApplicationRow, answer: SavedApplication): Prom
   if (current === null) return
   // The candidate did something else meanwhile: that is on its way with a task of its own.
   const isUnsent = current.version !== row.version
-  const { recordId, revision, isOvertaken } = answer
+  const { recordId, isOvertaken } = answer
+  // Forgotten meanwhile: what staff wrote into the record is still to be read again.
+  const isForgotten = current.recordId === recordId && current.revision === null
+  const revision = isForgotten ? null : answer.revision
   await saveApplicationAnswer(tx, { id: row.id, recordId, revision, isUnsent, refusal: null, isOvertaken })
   if (isUnsent) return
   if (answer.status !== row.status) await correctLastStatus(tx, row.id, answer.status)

@@ -152,8 +152,8 @@ export async function departApplication(
   return left ?? row
 }
 
-/** Notes that kintone said no; everything else of the row is somebody else's to write. */
-export async function markApplicationRefused(db: Db, id: string, refusal: string): Promise<void> {
+/** Notes that kintone said no, or null when it is to be asked again; the rest of the row is somebody else's to write. */
+export async function saveApplicationRefusal(db: Db, id: string, refusal: string | null): Promise<void> {
   await db.update(applications).set({ refusal }).where(eq(applications.id, id))
 }
 

@@ -18,6 +18,11 @@ export async function findLetter(db: Db, key: string): Promise<LetterRow | null>
   return row ?? null
 }
 
+export async function lockLetter(tx: Db, key: string): Promise<LetterRow | null> {
+  const [row] = await tx.select().from(letters).where(eq(letters.key, key)).limit(1).for('update')
+  return row ?? null
+}
+
 export async function markLetterSent(db: Db, key: string): Promise<void> {
   await db.update(letters).set({ sentAt: sql`now()`, recipient: null }).where(eq(letters.key, key))
 }
@@ -29,6 +34,11 @@ export async function markLetterPointless(db: Db, key: string): Promise<void> {
 
 export async function markLetterRefused(db: Db, key: string, refusal: string): Promise<void> {
   await db.update(letters).set({ refusal, recipient: null }).where(eq(letters.key, key))
+}
+
+/** It is to be tried again. */
+export async function forgetLetterRefusal(tx: Db, key: string): Promise<void> {
+  await tx.update(letters).set({ refusal: null }).where(eq(letters.key, key))
 }
 
 /** What was sent to a person, newest first. */

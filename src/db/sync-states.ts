@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { KintoneAppName } from '../config'
 import type { Db } from './client'
 import { refusedRecords, syncStates } from './schema'
@@ -16,9 +16,17 @@ export async function syncStatesOf<A extends KintoneAppName>(
   return apps.map((app) => ({ app, state: rows.find((row) => row.app === app) ?? { app, ...beginning } }))
 }
 
+/** Notes a run that succeeded. One that began before the app was forgotten, and read changes only, is not noted. */
 export async function saveSyncState(db: Db, state: SyncState): Promise<void> {
   const { app, ...values } = state
-  await db.insert(syncStates).values(state).onConflictDoUpdate({ target: syncStates.app, set: values })
+  const setWhere = sql`${syncStates.fullLoadedAt} is not null or excluded.full_loaded_at = excluded.seen_until`
+  await db.insert(syncStates).values(state).onConflictDoUpdate({ target: syncStates.app, set: values, setWhere })
+}
+
+/** The next run reads all records of this app, and looks for deleted ones too: that was never done, as it were. */
+export async function forgetSyncState(tx: Db, app: KintoneAppName): Promise<void> {
+  const forgotten = { seenUntil: null, fullLoadedAt: null, reconciledAt: new Date(0), failure: null, failedAt: null }
+  await tx.update(syncStates).set(forgotten).where(eq(syncStates.app, app))
 }
 
 /** What the last run failed with: a name, never a text that could hold a person. How far the app was read stays. */

@@ -70,8 +70,8 @@ export async function saveBases(tx: Db, id: string, bases: Bases): Promise<void>
   await tx.update(talents).set({ bases }).where(eq(talents.id, id))
 }
 
-/** What came of a try that kintone turned down. */
-export async function saveTalentRefusal(db: Db, id: string, refusal: string): Promise<void> {
+/** What came of a try that kintone turned down; null when it is to be tried again. */
+export async function saveTalentRefusal(db: Db, id: string, refusal: string | null): Promise<void> {
   await db.update(talents).set({ refusal }).where(eq(talents.id, id))
 }
 

@@ -37,6 +37,14 @@ export type LetterTokens = {
   emailChange: (change: { userId: string; id: string }, side: 'old' | 'new') => Promise<string>
 }
 
+/**
+ * Letters to an address that is not, or not any more, the account's. Nobody may guess another once it was cleared: a
+ * link that is to prove the new mailbox must not reach the old one.
+ */
+export const hasOwnRecipient = (kind: string): boolean => kindsWithRecipient.some((one) => one === kind)
+
+const kindsWithRecipient = ['account-closed', 'email-change-new', 'email-changed'] satisfies LetterKind[]
+
 type LetterContext = { db: Db; appUrl: string; row: LetterRow; tokens: LetterTokens }
 type Write = (context: LetterContext & { user: UserRow | null }) => Promise<Letter | null>
 

@@ -4,7 +4,7 @@ import { findLetter, markLetterPointless, markLetterRefused, markLetterSent } fr
 import { findUser } from '../db/users'
 import { log } from '../log'
 import { MailError, type MailService } from '../services/ses/client'
-import { isLetterKind, type LetterTokens, writers } from './letters'
+import { hasOwnRecipient, isLetterKind, type LetterTokens, writers } from './letters'
 
 export type PostOffice = { config: Config; database: Database; mail: MailService; tokens: LetterTokens }
 
@@ -18,7 +18,7 @@ export async function sendLetter({ config, database, mail, tokens }: PostOffice,
   const row = await findLetter(db, letterKey)
   if (row === null || row.sentAt !== null || row.refusal !== null) return
   const user = await findUser(db, row.userId)
-  const address = row.recipient ?? user?.email
+  const address = row.recipient ?? (hasOwnRecipient(row.kind) ? undefined : user?.email)
   if (address === undefined || !isLetterKind(row.kind)) {
     log.warn('mail.pointless', { letter: row.kind, user: row.userId })
     return markLetterPointless(db, letterKey)

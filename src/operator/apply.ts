@@ -19,7 +19,7 @@ export const apply: Command = {
     verbose: 'list harmless differences too',
     json: 'answer with one JSON object; needs --yes',
   },
-  run: async (environment, flags, terminal) => {
+  run: async (environment, { flags }, terminal) => {
     if (flags.json && !flags.yes) return refuse(terminal, '--json needs --yes')
     if (!flags.yes && terminal.ask === null)
       return refuse(terminal, 'there is no terminal to ask on: look at the plan with doctor, then use --yes')

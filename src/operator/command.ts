@@ -9,6 +9,9 @@ export type Terminal = {
 
 export type Environment = Record<string, string | undefined>
 export type Flags = Partial<Record<string, boolean>>
+/** What follows a command's name: `flags` begin with `--`, `words` do not. */
+export type CommandLine = { flags: Flags; words: string[] }
+export type ExitCode = 0 | 1 | 2
 
 export type Command = {
   name: string
@@ -16,10 +19,12 @@ export type Command = {
   summary: string
   /** What may follow the name: `--verbose` by its name without dashes, and what it does. */
   flags: Record<string, string>
+  /** How the help calls the words that may follow, e.g. `KIND:ID …`; a command without any takes none. */
+  words?: string
   /**
-   * Returns 0 fine, 1 differences or failure, 2 wrong command line. Throws InvalidConfig, and SettingsError when
-   * kintone is away.
+   * Returns 0 fine, 1 something needs a person, 2 wrong command line. Throws InvalidConfig, SettingsError or
+   * KintoneError when kintone is away, DirectoryInUse, and what a database throws.
    * @param environment undefined for the process's own
    */
-  run: (environment: Environment | undefined, flags: Flags, terminal: Terminal) => Promise<0 | 1 | 2>
+  run: (environment: Environment | undefined, line: CommandLine, terminal: Terminal) => Promise<ExitCode>
 }

@@ -1,34 +1,42 @@
-import { InvalidConfig } from '../config'
-import { SettingsError } from '../services/kintone/settings/settings-client'
-import { explain } from './advice'
 import { apply } from './apply'
-import type { Command, Environment, Flags, Terminal } from './command'
+import type { Command, CommandLine, Environment, ExitCode, Terminal } from './command'
 import { doctor } from './doctor'
+import { explainFailure } from './failure'
+import { replay } from './replay'
+import { resync } from './resync'
+import { status } from './status'
 
 /** In the order of the help. */
-const commands: Command[] = [doctor, apply]
+const commands: Command[] = [status, replay, resync, doctor, apply]
 
-/** One operator's command from its words to its exit code: 0 fine, 1 differences or failure, 2 wrong command line. */
-export async function run(words: string[], terminal: Terminal, environment?: Environment): Promise<0 | 1 | 2> {
+/** One operator's command from its words to its exit code: 0 fine, 1 needs a person, 2 wrong command line. */
+export async function run(words: string[], terminal: Terminal, environment?: Environment): Promise<ExitCode> {
   const [name, ...rest] = words
   if (name === '--help' || name === 'help') return say(terminal, help())
   const command = commands.find((one) => one.name === name)
   if (command === undefined) return refuse(terminal, name === undefined ? 'which command?' : `${name}: unknown command`)
   if (rest.includes('--help')) return say(terminal, helpOf(command))
-  const unknown = rest.find((word) => !word.startsWith('--') || !Object.hasOwn(command.flags, word.slice(2)))
-  if (unknown !== undefined) return refuse(terminal, `${command.name}: ${unknown}: unknown option`)
-  const flags: Flags = Object.fromEntries(rest.map((word) => [word.slice(2), true]))
-  return runCommand(command, flags, terminal, environment)
+  const line = parse(command, rest)
+  if ('unknown' in line) return refuse(terminal, `${command.name}: ${line.unknown}: unknown option`)
+  return runCommand(command, line, { terminal, environment })
 }
 
-async function runCommand(command: Command, flags: Flags, terminal: Terminal, environment?: Environment) {
+function parse(command: Command, rest: string[]): CommandLine | { unknown: string } {
+  const isOption = (word: string) => word.startsWith('-') || command.words === undefined
+  const options = rest.filter(isOption)
+  const unknown = options.find((word) => !word.startsWith('--') || !Object.hasOwn(command.flags, word.slice(2)))
+  if (unknown !== undefined) return { unknown }
+  const flags = Object.fromEntries(options.map((word) => [word.slice(2), true]))
+  return { flags, words: rest.filter((word) => !isOption(word)) }
+}
+
+type Surroundings = { terminal: Terminal; environment: Environment | undefined }
+
+async function runCommand(command: Command, line: CommandLine, { terminal, environment }: Surroundings) {
   try {
-    return await command.run(environment, flags, terminal)
+    return await command.run(environment, line, terminal)
   } catch (error) {
-    if (error instanceof InvalidConfig) terminal.warn(error.message)
-    else if (error instanceof SettingsError) terminal.warn(explain(error))
-    // Another error may carry a request with its token: only its kind is told.
-    else terminal.warn(`${command.name} failed: ${error instanceof Error ? error.name : 'unknown error'}`)
+    terminal.warn(`${command.name}: ${explainFailure(error)}`)
     return 1
   }
 }
@@ -48,13 +56,13 @@ const help = () => [
   '',
   ...commands.map(({ name, summary }) => `  ${name.padEnd(8)} ${summary}`),
   '',
-  'COMMAND --help lists its options. Exit codes: 0 fine, 1 differences or failure, 2 wrong command line.',
+  'COMMAND --help lists its options. Exit codes: 0 fine, 1 something needs a person, 2 wrong command line.',
   'The apps and tokens are those of the portal (.env.example). KINTONE_USERNAME and KINTONE_PASSWORD, of a person who',
   'may administer the apps, are needed to change settings, unless the tokens may.',
 ]
 
-const helpOf = ({ name, summary, flags }: Command) => [
-  `bun run kintone ${name} [OPTIONS]: ${summary}`,
+const helpOf = ({ name, summary, flags, words }: Command) => [
+  `bun run kintone ${name} [OPTIONS]${words === undefined ? '' : ` [${words}]`}: ${summary}`,
   '',
   ...Object.entries(flags).map(([flag, meaning]) => `  --${flag.padEnd(14)} ${meaning}`),
 ]

@@ -102,11 +102,15 @@ async function note(database: Database, sent: TalentRow, { recordId, revision, f
     // One revision back where kintone numbered rows that we do not know the numbers of: the next sync reads them.
     const merged = fields.some((field) => hasNewRows(sent.talent[field])) ? revision - 1 : revision
     // The sync may have stored as much, or more, while we waited for the answer.
-    const held = row.recordId === recordId ? Math.max(row.revision ?? 0, merged) : merged
+    const held = row.recordId === recordId ? heldRevision(row, merged) : merged
     await saveTalentAnswer(tx, { id: sent.id, recordId, revision: held, unsentFields, bases, refusal: null })
   })
   log.info('talent.sent', { talent: sent.id, fields })
 }
+
+/** One that was forgotten meanwhile stays so: the fields that were not sent are still to be read again. */
+const heldRevision = ({ revision }: TalentRow, merged: number) =>
+  revision === null ? null : Math.max(revision, merged)
 
 function withBase(bases: Bases, field: string, value: unknown): Bases {
   const known = bases[field] ?? []

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type ConstructorOptions, fromDrizzle, type Job, type JobResult, PgBoss } from 'pg-boss'
 import type { KintoneAppName } from '../config'
 import type { Database, Db } from '../db/client'
+import { takeFailedTask } from '../db/tasks'
 import { log } from '../log'
 
 /** What each queue carries: ids only, the worker reads the row when it runs. */
@@ -22,6 +23,8 @@ export type Queue = {
    * Tasks of one key run one after the other, and at most one of them waits.
    */
   send: <N extends QueueName>(db: Db, name: N, task: Tasks[N], options: { key: string }) => Promise<void>
+  /** Queues a task anew that was given up on, inside the caller's transaction; false when there is none of this number. */
+  sendAgain: (tx: Db, taskId: string) => Promise<boolean>
   work: (workers: Workers) => Promise<void>
   /** Tasks that run, or wait for nothing but a worker. */
   dueTasks: () => Promise<number>
@@ -83,6 +86,13 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
   return {
     send: async (db, name, task, { key }) => {
       await boss.send(name, task, { singletonKey: key, db: fromDrizzle(db, sql) })
+    },
+    sendAgain: async (tx, taskId) => {
+      const task = await takeFailedTask(tx, taskId)
+      if (task === null) return false
+      const options = task.key === null ? {} : { singletonKey: task.key }
+      await boss.send(task.queue, task.data, { ...options, db: fromDrizzle(tx, sql) })
+      return true
     },
     work: async (workers) => {
       await Promise.all([

@@ -16,9 +16,9 @@ import type { SyncTools } from './synchronise'
 /**
  * Compares what exists in kintone with what is held, by record number and revision: kintone tells nobody of a deletion,
  * and a change that every other way missed is found here. One call per 500 records, and one per 500 that differ.
- * Throws KintoneError.
+ * Says how many were gone. Throws KintoneError.
  */
-export async function reconcile({ database, kintone }: SyncTools, app: SyncedApp): Promise<void> {
+export async function reconcile({ database, kintone }: SyncTools, app: SyncedApp): Promise<number> {
   // Read ours first: a record made between the two reads must not look deleted.
   const { held, removable } = await ours(database.db, app)
   const theirs = await readAllRevisions(kintone, app)
@@ -32,6 +32,7 @@ export async function reconcile({ database, kintone }: SyncTools, app: SyncedApp
   if (gone.length > 0) await database.transaction((tx) => forgetRecords(tx, app, gone))
   if (gone.length + differing.length > 0)
     log.info('sync.reconciled', { app, deleted: gone.length, reread: differing.length })
+  return gone.length
 }
 
 type Ours = { held: Map<number, number>; removable: number[] }

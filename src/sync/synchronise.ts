@@ -2,11 +2,10 @@ import type { Database } from '../db/client'
 import { saveSyncFailure, saveSyncState } from '../db/sync-states'
 import { log } from '../log'
 import { type Kintone, KintoneError } from '../services/kintone/client'
-import { type RawRecord, readPage, recordsPerPage } from '../services/kintone/records'
 import { planDue, planEverything, type Step } from './due'
+import { loadChanges } from './load-changes'
 import { reconcile } from './reconcile'
 import type { Pace } from './schedule'
-import { type SyncedApp, storeRecords } from './store'
 
 export type SyncTools = { database: Database; kintone: Kintone }
 
@@ -54,21 +53,4 @@ async function synchroniseApp(tools: SyncTools, { app, state, reconciles }: Step
     failedAt: null,
   })
   if (state.fullLoadedAt === null) log.info('sync.loaded', { app, records })
-}
-
-/** The next page is read while the one before it is stored. */
-async function loadChanges(tools: SyncTools, app: SyncedApp, changedSince: string | null): Promise<number> {
-  const read = (afterId: number) => readPage(tools.kintone, app, { afterId, changedSince })
-  let count = 0
-  let pending: ReturnType<typeof read> | null = read(0)
-  while (pending !== null) {
-    const page: RawRecord[] = await pending
-    const last = page.length < recordsPerPage ? undefined : page.at(-1)
-    pending = last === undefined ? null : read(last.recordId)
-    // Whatever becomes of it when this page cannot be stored, it is not waited for then.
-    pending?.catch(() => undefined)
-    if (page.length > 0) await tools.database.transaction((tx) => storeRecords(tx, app, page))
-    count += page.length
-  }
-  return count
 }

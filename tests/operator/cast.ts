@@ -80,10 +80,17 @@ export const columns = (table: string): Record<string, Settings> =>
 
 export type Said = { code: number; out: string; errors: string }
 
-type Answer = string | (() => Promise<string>)
+export type Answer = string | (() => Promise<string>)
 
 /** One command line; `answer` is what the person types when asked, nothing means nobody is there. */
 export async function command(line: string, environment: Environment, answer?: Answer): Promise<Said> {
+  const { terminal, said } = overheard(answer)
+  const code = await run(line.split(' '), terminal, environment)
+  return { code, ...said() }
+}
+
+/** A terminal whose words are kept. */
+export function overheard(answer?: Answer): { terminal: Terminal; said: () => Omit<Said, 'code'> } {
   const [out, errors]: [string[], string[]] = [[], []]
   const terminal: Terminal = {
     print: (text) => void out.push(text),
@@ -91,8 +98,7 @@ export async function command(line: string, environment: Environment, answer?: A
     ask: answer === undefined ? null : async () => (typeof answer === 'string' ? answer : answer()),
     wait: async () => {},
   }
-  const code = await run(line.split(' '), terminal, environment)
-  return { code, out: out.join('\n'), errors: errors.join('\n') }
+  return { terminal, said: () => ({ out: out.join('\n'), errors: errors.join('\n') }) }
 }
 
 /** Differences that matter, as the machine's answer has them. */

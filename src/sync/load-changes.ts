@@ -1,0 +1,23 @@
+import { type RawRecord, readPage, recordsPerPage } from '../services/kintone/records'
+import { type SyncedApp, storeRecords } from './store'
+import type { SyncTools } from './synchronise'
+
+/**
+ * Stores what changed since an ISO instant, or everything, and says how many records that was. The next page is read
+ * while the one before it is stored. Throws KintoneError.
+ */
+export async function loadChanges(tools: SyncTools, app: SyncedApp, changedSince: string | null): Promise<number> {
+  const read = (afterId: number) => readPage(tools.kintone, app, { afterId, changedSince })
+  let count = 0
+  let pending: ReturnType<typeof read> | null = read(0)
+  while (pending !== null) {
+    const page: RawRecord[] = await pending
+    const last = page.length < recordsPerPage ? undefined : page.at(-1)
+    pending = last === undefined ? null : read(last.recordId)
+    // Whatever becomes of it when this page cannot be stored, it is not waited for then.
+    pending?.catch(() => undefined)
+    if (page.length > 0) await tools.database.transaction((tx) => storeRecords(tx, app, page))
+    count += page.length
+  }
+  return count
+}

@@ -9,7 +9,12 @@ const segment = encodeURIComponent
 
 export const paths = {
   front: () => '/',
-  jobs: (query: { page?: string } = {}) => withQuery('/jobs', query),
+  /** `filters`: see jobs/filters.ts. */
+  jobs: ({ page, filters }: { page?: string; filters?: URLSearchParams } = {}) => {
+    const search = new URLSearchParams(filters)
+    if (page) search.set('page', page)
+    return search.size > 0 ? `/jobs?${search}` : '/jobs'
+  },
   job: (id: string) => `/jobs/${segment(id)}`,
   newApplication: (jobId: string) => `/jobs/${segment(jobId)}/application/new`,
   jobApplication: (jobId: string) => `/jobs/${segment(jobId)}/application`,

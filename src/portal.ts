@@ -12,7 +12,9 @@ import { deleteAbandonedUsers } from './db/users'
 import { cachedReadiness } from './http/health'
 import { openRateLimits } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
-import { openRanking } from './jobs/ranking'
+import { indexOldJobs } from './jobs/index-jobs'
+import { openOrders, openRanking } from './jobs/ranking'
+import { openJobFinder } from './jobs/search-jobs'
 import { log } from './log'
 import { sendLetter } from './mail/send-letter'
 import { openMetrics } from './metrics'
@@ -73,7 +75,13 @@ export async function openPortal(
   const calls = openCallReport({ database, metrics, clock, budget: pace.budget })
   const kintone = openKintone(config.kintone, { ...options.kintone, watch: calls.watch })
   const mail = openMail(config.mail)
-  const shelf = { database, catalogue: openCatalogue(database), ranking: openRanking() }
+  const shelf = {
+    database,
+    catalogue: openCatalogue(database),
+    ranking: openRanking(),
+    orders: openOrders(),
+    search: openJobFinder(database),
+  }
   let isStopping = false
   const readiness = cachedReadiness(
     () => database.db.execute(sql`select 1`),
@@ -113,6 +121,7 @@ export async function openPortal(
       })
       timers.push(every(Math.min(lookSeconds, config.kintone.syncIntervalSeconds / 2), 'sync', askForSync))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
+      timers.push(every(sweepSeconds, 'index', () => indexOldJobs(database)))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))
       timers.push(every(sweepSeconds, 'abandoned', () => sweepAbandoned(database)))
       timers.push(every(sweepSeconds, 'kintone-calls', calls.sweep))

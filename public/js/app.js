@@ -69,6 +69,15 @@ document.addEventListener('htmx:after:settle', () => {
   lastCard = null
 })
 
+// The choices of the filter come anew with their counts: what was folded open stays open.
+let openDetails = []
+document.addEventListener('htmx:before:request', () => {
+  openDetails = [...document.querySelectorAll('#facet-groups details[open]')].map(({ id }) => id)
+})
+document.addEventListener('htmx:after:settle', () => {
+  for (const id of openDetails) document.getElementById(id)?.setAttribute('open', '')
+})
+
 // Passwords can be shown. The button's name says what it will do, and to which field.
 function addPasswordToggles() {
   for (const input of document.querySelectorAll('input[type="password"]:not([data-toggle])')) {

@@ -1,10 +1,12 @@
-import { and, asc, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, gt, inArray, isNull, not, notInArray, or, sql } from 'drizzle-orm'
 import type { Job } from '../jobs/job'
 import type { Db } from './client'
 import { jobs } from './schema'
 
 export type JobRow = typeof jobs.$inferSelect
-export type SyncedJob = { recordId: number; revision: number; job: Job }
+export type ChangedJob = Pick<JobRow, 'id' | 'isOpen' | 'isPublished' | 'job' | 'version'>
+/** `search`: what can be searched of it, see jobs/search-text.ts. */
+export type SyncedJob = { recordId: number; revision: number; job: Job; search: { text: string; terms: string[] } }
 
 /** Bound of one read, so that a first load of 100,000 jobs never stands in memory twice. */
 const changesPerRead = 2_000
@@ -16,8 +18,58 @@ const excluded = (column: string) => sql.raw(`excluded.${column}`)
  * Jobs as they changed after `version`, oldest change first. Versions become visible in order because
  * every writer of this table holds `lockJobs`.
  */
-export async function jobsChangedAfter(db: Db, version: number): Promise<JobRow[]> {
-  return db.select().from(jobs).where(gt(jobs.version, version)).orderBy(asc(jobs.version)).limit(changesPerRead)
+export async function jobsChangedAfter(db: Db, version: number): Promise<ChangedJob[]> {
+  const { id, isOpen, isPublished, job } = jobs
+  return db
+    .select({ id, isOpen, isPublished, job, version: jobs.version })
+    .from(jobs)
+    .where(gt(jobs.version, version))
+    .orderBy(asc(jobs.version))
+    .limit(changesPerRead)
+}
+
+/** One way for a job to fit: all of the terms, and the text where one is given. */
+export type SearchCondition = { terms: string[]; text: string | null }
+/** Every part of `wanted` by any of its conditions, and none of `unwanted`. */
+export type JobSearch = Record<'wanted' | 'unwanted', { anyOf: SearchCondition[] }[]>
+
+/** The open jobs that a search finds. */
+export async function jobIdsFound(db: Db, { wanted, unwanted }: JobSearch): Promise<string[]> {
+  const meets = ({ anyOf }: JobSearch['wanted'][number]) => or(...anyOf.map(conditionSql)) ?? sql`false`
+  const rows = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(
+      and(
+        eq(jobs.isOpen, true),
+        eq(jobs.isPublished, true),
+        ...wanted.map(meets),
+        ...unwanted.map((part) => not(meets(part))),
+      ),
+    )
+  return rows.map((row) => row.id)
+}
+
+function conditionSql({ terms, text }: SearchCondition) {
+  const hasTerms = arrayContains(jobs.searchTerms, terms)
+  if (text === null) return hasTerms
+  return and(hasTerms, sql`position(${text} in ${jobs.searchText}) > 0`)
+}
+
+/** Jobs that were stored by a portal that did not know of searching yet. */
+export async function unindexedJobs(db: Db, limit: number): Promise<Pick<JobRow, 'id' | 'job'>[]> {
+  return db.select({ id: jobs.id, job: jobs.job }).from(jobs).where(isNull(jobs.searchTerms)).limit(limit)
+}
+
+export async function saveSearchEntries(
+  db: Db,
+  entries: { id: string; text: string; terms: string[] }[],
+): Promise<void> {
+  for (const { id, text, terms } of entries)
+    await db
+      .update(jobs)
+      .set({ searchText: text, searchTerms: terms })
+      .where(and(eq(jobs.id, id), isNull(jobs.searchTerms)))
 }
 
 export async function findJob(db: Db, id: string): Promise<JobRow | null> {
@@ -32,8 +84,10 @@ export async function lockJobs(tx: Db): Promise<void> {
 /** Stores the records that are newer than what is there; needs `lockJobs`. */
 export async function storeJobs(tx: Db, synced: SyncedJob[]): Promise<void> {
   if (synced.length === 0) return
-  const rows = synced.map(({ recordId, revision, job }) => ({
+  const rows = synced.map(({ recordId, revision, job, search }) => ({
     id: job.id,
+    searchText: search.text,
+    searchTerms: search.terms,
     recordId,
     revision,
     isOpen: job.isOpen,
@@ -50,6 +104,8 @@ export async function storeJobs(tx: Db, synced: SyncedJob[]): Promise<void> {
     deadline: excluded('deadline'),
     publishedOn: excluded('published_on'),
     job: excluded('job'),
+    searchText: excluded('search_text'),
+    searchTerms: excluded('search_terms'),
     version: nextVersion,
     syncedAt: sql`now()`,
   }

@@ -205,8 +205,15 @@ export const jobs = pgTable(
     /** Taken from one sequence at every change, so that a catalogue can ask what is new since its version. */
     version: bigint({ mode: 'number' }).notNull().default(sql`nextval('change_versions')`),
     syncedAt: instant('synced_at').notNull().defaultNow(),
+    /** What can be searched, see jobs/search-text.ts; null until a portal that knows of it has written the row. */
+    searchText: text('search_text'),
+    searchTerms: text('search_terms').array(),
   },
-  (t) => [index('jobs_version_index').on(t.version), index('jobs_record_id_index').on(t.recordId)],
+  (t) => [
+    index('jobs_version_index').on(t.version),
+    index('jobs_record_id_index').on(t.recordId),
+    index('jobs_search_terms_index').using('gin', t.searchTerms),
+  ],
 )
 
 export const talents = pgTable(

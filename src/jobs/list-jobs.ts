@@ -3,56 +3,97 @@ import type { Database } from '../db/client'
 import { staffPicksOf } from '../db/recommendations'
 import type { TalentRow } from '../db/talents'
 import { type Match, match } from '../matching/score'
+import { type Bits, clearBit, count, hasBit } from './bits'
 import type { Catalogue, CatalogueReader } from './catalogue'
+import type { Filters } from './filters'
 import type { Job } from './job'
-import { newest, type RankedJob, type Ranking } from './ranking'
+import type { Orders, RankedJob, RankedTalent, Ranking } from './ranking'
+import type { JobFinder } from './search-jobs'
+import { listedJobs, type Selection, selectJobs } from './select-jobs'
 
 export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. */
-export type ListedJob = { job: Job; match: Match | null; isStaffPick: boolean }
+export type ListedJob = { job: Job; match: Match | null; isStaffPick: boolean; isApplied: boolean }
 export type JobPage = {
   jobs: ListedJob[]
   page: number
   pageCount: number
   total: number
-  /** Jobs of the whole list that have no score; they stand last. */
+  /** Jobs of the list without any narrowing. */
+  allTotal: number
+  /** Jobs of this list that have no score; they stand last in the recommended order. */
   unjudged: number
   /** Jobs after this page. */
   remaining: number
+  filters: Filters
+  selection: Omit<Selection, 'bits'>
 }
-export type JobShelf = { database: Database; catalogue: CatalogueReader; ranking: Ranking }
+export type JobShelf = {
+  database: Database
+  catalogue: CatalogueReader
+  ranking: Ranking
+  orders: Orders
+  search: JobFinder
+}
 
-type Wish = { talent: TalentRow | null; page: number; today: string }
+type Wish = { talent: TalentRow | null; filters: Filters; page: number; today: string }
 
-/** One page: staff's picks first, then by score, applied jobs left out; newest first for a visitor. */
-export async function listJobs(shelf: JobShelf, { talent, page, today }: Wish): Promise<JobPage> {
+/** One page of what the filters leave: staff's picks first, then by score, unless another order was asked for. */
+export async function listJobs(shelf: JobShelf, { talent, filters, page, today }: Wish): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
-  if (talent === null) return show(newest(catalogue, today), page, (id) => visitorsJob(catalogue, id))
   const { db } = shelf.database
-  const [applied, picks] = await Promise.all([appliedJobIds(db, talent.id), staffPicksOf(db, talent.id)])
-  const { prepared, ranked } = shelf.ranking(talent, catalogue, today)
-  const open = ranked.filter(({ id }) => !applied.has(id))
-  const picked = open.filter(({ id }) => picks.has(id))
-  const others = open.filter(({ id }) => !picks.has(id))
-  return show([...picked, ...others], page, (id) => {
-    const entry = catalogue.jobs.get(id)
-    return entry && { job: entry.job, match: match(entry.prepared, prepared), isStaffPick: picks.has(id) }
-  })
+  const [applied, picks, found] = await Promise.all([
+    talent ? appliedJobIds(db, talent.id) : new Set<string>(),
+    talent ? staffPicksOf(db, talent.id) : new Map<string, string>(),
+    shelf.search(catalogue, filters.search),
+  ])
+  const listed = listedJobs(catalogue.index, today)
+  const eligible = filters.withApplied ? listed : leaveOut(catalogue, listed, applied)
+  const { bits, ...selection } = selectJobs(catalogue.index, { filters, eligible, found, today })
+  const own = talent && shelf.ranking(talent, catalogue, today)
+  const order = orderOf(shelf, { own, filters, catalogue, today }).filter(({ slot }) => slot >= 0 && hasBit(bits, slot))
+  const jobs = filters.sort === 'recommended' ? picksFirst(order, picks) : order
+  const show = (id: string) => showJob(catalogue, id, { own, applied, picks })
+  return { ...pageOf(jobs, page, show), allTotal: count(eligible), filters, selection }
 }
 
-function visitorsJob(catalogue: Catalogue, id: string): ListedJob | undefined {
+function leaveOut({ index }: Catalogue, listed: Bits, ids: ReadonlySet<string>): Bits {
+  const rest = listed.slice()
+  for (const id of ids) {
+    const slot = index.slotOf(id)
+    if (slot !== undefined) clearBit(rest, slot)
+  }
+  return rest
+}
+
+type Ordering = { own: RankedTalent | null; filters: Filters; catalogue: Catalogue; today: string }
+
+function orderOf(shelf: JobShelf, { own, filters, catalogue, today }: Ordering): RankedJob[] {
+  if (filters.sort !== 'recommended') return shelf.orders(catalogue, today)[filters.sort]
+  return own?.ranked ?? shelf.orders(catalogue, today).newest
+}
+
+function picksFirst(order: RankedJob[], picks: ReadonlyMap<string, string>): RankedJob[] {
+  if (picks.size === 0) return order
+  return [...order.filter(({ id }) => picks.has(id)), ...order.filter(({ id }) => !picks.has(id))]
+}
+
+type Personal = { own: RankedTalent | null; applied: ReadonlySet<string>; picks: ReadonlyMap<string, string> }
+
+function showJob(catalogue: Catalogue, id: string, { own, applied, picks }: Personal): ListedJob[] {
   const entry = catalogue.jobs.get(id)
-  return entry && { job: entry.job, match: null, isStaffPick: false }
+  if (entry === undefined) return []
+  const isOwn = { isStaffPick: picks.has(id), isApplied: applied.has(id) }
+  return [{ job: entry.job, match: own && match(entry.prepared, own.prepared), ...isOwn }]
 }
 
 /** A page number outside the list means its nearest end. */
-function show(ranked: RankedJob[], wanted: number, open: (id: string) => ListedJob | undefined): JobPage {
+function pageOf(ranked: RankedJob[], wanted: number, open: (id: string) => ListedJob[]) {
   const pageCount = Math.max(1, Math.ceil(ranked.length / jobsPerPage))
   const page = Math.min(Math.max(1, wanted), pageCount)
   const shown = ranked.slice((page - 1) * jobsPerPage, page * jobsPerPage)
   const remaining = Math.max(0, ranked.length - page * jobsPerPage)
   const unjudged = ranked.filter(({ scores }) => scores === null || scores.score === null).length
-  const jobs = shown.flatMap(({ id }) => open(id) ?? [])
-  return { jobs, page, pageCount, total: ranked.length, unjudged, remaining }
+  return { jobs: shown.flatMap(({ id }) => open(id)), page, pageCount, total: ranked.length, unjudged, remaining }
 }

@@ -2,9 +2,11 @@ import type { TalentRow } from '../db/talents'
 import { type PreparedTalent, prepareTalent } from '../matching/reader'
 import { type Scores, scoreOnly } from '../matching/score'
 import type { Catalogue } from './catalogue'
+import type { Sort } from './filters'
 import { isListed, type Job } from './job'
 
-export type RankedJob = { id: string; scores: Scores | null }
+/** `slot`: the job's place in the catalogue's index, as long as its version stays. */
+export type RankedJob = { id: string; slot: number; scores: Scores | null }
 export type RankedTalent = { prepared: PreparedTalent; ranked: RankedJob[] }
 export type Ranking = (talent: TalentRow, catalogue: Catalogue, today: string) => RankedTalent
 
@@ -32,18 +34,57 @@ function rank(talent: TalentRow, catalogue: Catalogue, today: string): RankedTal
     .filter(({ job }) => isListed(job, today))
     .map((entry) => ({ job: entry.job, scores: scoreOnly(entry.prepared, prepared) }))
     .sort((a, b) => (b.scores.score ?? -1) - (a.scores.score ?? -1) || newestFirst(a.job, b.job))
-    .map(({ job, scores }) => ({ id: job.id, scores }))
+    .map(({ job, scores }) => ({ id: job.id, slot: slotOf(catalogue, job), scores }))
   return { prepared, ranked }
 }
 
-/** For visitors: no scores, newest first. */
-export function newest(catalogue: Catalogue, today: string): RankedJob[] {
+const slotOf = (catalogue: Catalogue, job: Job) => catalogue.index.slotOf(job.id) ?? -1
+
+/** The orders that are the same for everybody, made once for a version and a day. */
+export type Orders = (catalogue: Catalogue, today: string) => Record<CommonSort, RankedJob[]>
+export type CommonSort = Exclude<Sort, 'recommended'>
+
+export function openOrders(): Orders {
+  let key = ''
+  let kept: Partial<Record<CommonSort, RankedJob[]>> = {}
+  return (catalogue, today) => {
+    const now = `${catalogue.version}:${today}`
+    if (now !== key) kept = {}
+    key = now
+    const order = (sort: CommonSort) => {
+      kept[sort] ??= sorted(catalogue, today, comparisons[sort])
+      return kept[sort]
+    }
+    return {
+      get newest() {
+        return order('newest')
+      },
+      get rate() {
+        return order('rate')
+      },
+      get start() {
+        return order('start')
+      },
+    }
+  }
+}
+
+function sorted(catalogue: Catalogue, today: string, compare: (a: Job, b: Job) => number): RankedJob[] {
   return [...catalogue.jobs.values()]
     .map(({ job }) => job)
     .filter((job) => isListed(job, today))
-    .sort(newestFirst)
-    .map(({ id }) => ({ id, scores: null }))
+    .sort((a, b) => compare(a, b) || newestFirst(a, b))
+    .map((job) => ({ id: job.id, slot: slotOf(catalogue, job), scores: null }))
 }
+
+const rateOf = (job: Job) => job.monthlyRateYen ?? job.minimumMonthlyRateYen ?? -1
+const comparisons: Record<CommonSort, (a: Job, b: Job) => number> = {
+  newest: newestFirst,
+  rate: (a, b) => rateOf(b) - rateOf(a),
+  // A job that states no start stands last.
+  start: (a, b) => compareText(a.startDate ?? '9999', b.startDate ?? '9999'),
+}
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function newestFirst(a: Job, b: Job): number {
   const [dayA, dayB] = [a.publishedOn ?? '', b.publishedOn ?? '']

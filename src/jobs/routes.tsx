@@ -1,26 +1,33 @@
 import { Elysia } from 'elysia'
 import { JobDetailPage } from '../../views/jobs/detail'
-import { JobListPage } from '../../views/jobs/list'
+import { JobListFragment, JobListPage } from '../../views/jobs/list'
 import { currentTalent, type GuardTools } from '../accounts/guard'
 import { type Clock, dayInTokyo } from '../clock'
 import { NotFound } from '../http/errors'
-import { html } from '../http/html'
+import { html, wantsFragment } from '../http/html'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
+import { readFilters, writeFilters } from './filters'
 import { type JobShelf, listJobs } from './list-jobs'
 import { showJob } from './show-job'
 
 export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }) {
   const { shelf, clock } = tools
   return new Elysia({ name: 'jobs' })
-    .get(paths.jobs(), async ({ request, query }) => {
+    .get(paths.jobs(), async ({ request }) => {
       const talent = await currentTalent(tools, request)
       const today = dayInTokyo(clock())
-      const page = await listJobs(shelf, { talent, page: pageNumber(query.page), today })
+      const { searchParams } = new URL(request.url)
+      const filters = readFilters(searchParams)
+      const page = await listJobs(shelf, { talent, filters, page: pageNumber(searchParams.get('page')), today })
       const completeness = talent && completenessPercent(profileItems(talent.talent))
-      const markup = JobListPage({ viewer: viewerOf(talent), page, today, completeness })
-      return html(markup, { isPrivate: talent !== null })
+      const props = { viewer: viewerOf(talent), page, today, completeness }
+      const markup = wantsFragment(request) ? String(JobListFragment(props)) : JobListPage(props)
+      // The form sends its empty fields too: the address that is kept is the short one.
+      const shown = page.page > 1 ? String(page.page) : undefined
+      const headers = { 'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: shown }) }
+      return html(markup, { isPrivate: talent !== null, ...(wantsFragment(request) ? { headers } : {}) })
     })
     .get('/jobs/:id', async ({ request, params }) => {
       const talent = await currentTalent(tools, request)
@@ -31,6 +38,6 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
     })
 }
 
-function pageNumber(text: string | undefined): number {
-  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : 1
+function pageNumber(text: string | null): number {
+  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : 1
 }

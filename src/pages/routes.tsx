@@ -6,6 +6,7 @@ import { currentTalent, type GuardTools } from '../accounts/guard'
 import { termsVersion } from '../accounts/terms'
 import { type Clock, dayInTokyo } from '../clock'
 import { html } from '../http/html'
+import { noFilters } from '../jobs/filters'
 import { type JobShelf, listJobs } from '../jobs/list-jobs'
 import { engineVersion } from '../matching/engine'
 import { paths } from '../paths'
@@ -16,7 +17,12 @@ export function pageRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }
   const viewer = async (request: Request) => viewerOf(await currentTalent(tools, request))
   return new Elysia({ name: 'pages' })
     .get(paths.front(), async ({ request }) => {
-      const { total } = await listJobs(tools.shelf, { talent: null, page: 1, today: dayInTokyo(tools.clock()) })
+      const { total } = await listJobs(tools.shelf, {
+        talent: null,
+        filters: noFilters,
+        page: 1,
+        today: dayInTokyo(tools.clock()),
+      })
       return html(FrontPage({ viewer: await viewer(request), openJobs: total }), {
         isPrivate: request.headers.has('cookie'),
       })

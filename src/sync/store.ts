@@ -8,6 +8,7 @@ import { storeRecommendations } from '../db/recommendations'
 import { type RefusedRecord, saveRefusals } from '../db/sync-states'
 import { storeTalents } from '../db/talents'
 import { missingLegalItems } from '../jobs/job'
+import { searchEntry } from '../jobs/search-text'
 import { log } from '../log'
 import { readAnnouncement } from '../services/kintone/announcement-record'
 import { readApplication } from '../services/kintone/application-record'
@@ -40,7 +41,12 @@ export async function storeRecords(tx: Db, app: SyncedApp, page: RawRecord[]): P
 const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRecord[]>> = {
   job: async (tx, page) => {
     const { good, refused } = readAll('job', page, readJob)
-    const rows = good.map(({ raw, value }) => ({ recordId: raw.recordId, revision: raw.revision, job: value }))
+    const rows = good.map(({ raw, value }) => ({
+      recordId: raw.recordId,
+      revision: raw.revision,
+      job: value,
+      search: searchEntry(value),
+    }))
     await lockJobs(tx)
     await storeJobs(
       tx,

@@ -7,7 +7,7 @@ import { BandWord, ScoreRing } from '../ui/score'
 const skillsShown = { matched: 3, short: 2, missing: 2 }
 
 export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
-  const { job, match, isStaffPick } = listed
+  const { job, match, isStaffPick, isApplied } = listed
   const titleId = `job-${job.id}`
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
@@ -18,7 +18,7 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
         </div>
       ) : null}
       <div class="main">
-        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} />
+        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} isApplied={isApplied} />
         <h3 id={titleId}>
           <a href={paths.job(job.id)} safe>
             {job.title}
@@ -43,8 +43,8 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
   )
 }
 
-function Badges({ isStaffPick, isFresh }: { isStaffPick: boolean; isFresh: boolean }) {
-  if (!isStaffPick && !isFresh) return ''
+function Badges({ isStaffPick, isFresh, isApplied }: { isStaffPick: boolean; isFresh: boolean; isApplied: boolean }) {
+  if (!isStaffPick && !isFresh && !isApplied) return ''
   return (
     <p class="badges">
       {isStaffPick && (
@@ -55,6 +55,11 @@ function Badges({ isStaffPick, isFresh }: { isStaffPick: boolean; isFresh: boole
       {isFresh && (
         <span class="badge" data-kind="new">
           NEW
+        </span>
+      )}
+      {isApplied && (
+        <span class="badge" data-kind="applied">
+          応募済み
         </span>
       )}
     </p>

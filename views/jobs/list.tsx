@@ -1,7 +1,10 @@
+import { isUnfiltered, writeFilters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
 import { Page, type Viewer } from '../ui/layout'
 import { JobCard } from './card'
+import { sortWords } from './facet-words'
+import { ActiveFilters, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
 
 export type JobListProps = {
   viewer: Viewer
@@ -18,24 +21,27 @@ export function JobListPage(props: JobListProps): string {
       title={page.page > 1 ? `案件を探す（${page.page}ページ）` : '案件を探す'}
       viewer={viewer}
       tab="jobs"
-      isIndexed={viewer === null}
+      isIndexed={viewer === null && isUnfiltered(page.filters) && page.filters.sort === 'recommended'}
     >
       <div class="wrap">
         <header class="hello">
           {viewer ? <Greeting viewer={viewer} page={page} /> : <h1>フリーランスエンジニアの案件一覧</h1>}
         </header>
       </div>
-      <div class="wrap one-column">
-        {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
-        {viewer === null && <Invitation />}
-        <JobList {...props} />
+      <div class="wrap list-page">
+        <FilterForm page={page} isSignedIn={viewer !== null} />
+        <div class="stack">
+          {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
+          {viewer === null && <Invitation />}
+          <JobList {...props} />
+        </div>
       </div>
     </Page>
   ) as string
 }
 
 function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage }) {
-  if (page.unjudged === page.total && page.total > 0) {
+  if (page.unjudged === page.total && page.total > 0 && isUnfiltered(page.filters)) {
     return (
       <>
         <h1>
@@ -53,7 +59,7 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
     <h1>
       <span safe>{viewer.familyName}</span>さんに合う順に
       <br class="br-n" />
-      <b>{page.total}件</b>の案件を並べました
+      <b>{page.allTotal}件</b>の案件から探せます
     </h1>
   )
 }
@@ -63,11 +69,15 @@ export function JobList({ page, today, viewer }: JobListProps) {
     <section class="stack" id="job-list" aria-labelledby="job-count">
       <div class="bar">
         <h2 class="count" id="job-count">
-          検索結果 <b>{page.total}</b>件
+          検索結果 <b>{page.total}</b>件 <small>/ 全 {page.allTotal}件</small>
         </h2>
-        <p class="muted">{viewer ? orderOf(page) : '新着順'}</p>
+        <SortLinks filters={page.filters} />
       </div>
-      {page.total === 0 && <Empty />}
+      <ActiveFilters filters={page.filters} />
+      <p class="muted" safe>
+        {orderOf(page, viewer !== null)}
+      </p>
+      {page.total > 0 ? null : page.allTotal === 0 ? <Empty /> : <NothingFound page={page} />}
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
           <li>
@@ -81,15 +91,20 @@ export function JobList({ page, today, viewer }: JobListProps) {
   )
 }
 
-function orderOf({ total, unjudged }: JobPage): string {
+function orderOf({ total, unjudged, filters }: JobPage, isSignedIn: boolean): string {
+  if (filters.sort !== 'recommended') return sortWords[filters.sort]
+  if (!isSignedIn) return '新着順'
   if (unjudged === total) return '担当者おすすめ・新着順（マッチ度は未判定です）'
   if (unjudged > 0) return `担当者おすすめ・マッチ度が高い順（未判定の${unjudged}件は最後）`
   return '担当者おすすめ・マッチ度が高い順'
 }
 
+const pagePath = ({ filters }: JobPage, page: number) =>
+  paths.jobs({ filters: writeFilters(filters), page: page > 1 ? String(page) : undefined })
+
 /** With htmx the next page's cards take this item's place; without, it is a link to the next page. */
 function More({ page }: { page: JobPage }) {
-  const next = paths.jobs({ page: String(page.page + 1) })
+  const next = pagePath(page, page.page + 1)
   return (
     <li class="more">
       <a
@@ -113,7 +128,7 @@ function Pages({ page }: { page: JobPage }) {
   return (
     <nav class="pages" aria-label="ページ">
       {page.page > 1 && (
-        <a class="btn" rel="prev" href={paths.jobs({ page: page.page > 2 ? String(page.page - 1) : undefined })}>
+        <a class="btn" rel="prev" href={pagePath(page, page.page - 1)}>
           前のページ
         </a>
       )}
@@ -121,7 +136,7 @@ function Pages({ page }: { page: JobPage }) {
         {page.page} / {page.pageCount}ページ
       </span>
       {page.page < page.pageCount && (
-        <a class="btn" rel="next" href={paths.jobs({ page: String(page.page + 1) })}>
+        <a class="btn" rel="next" href={pagePath(page, page.page + 1)}>
           次のページ
         </a>
       )}
@@ -171,4 +186,16 @@ function Invitation() {
       </p>
     </section>
   )
+}
+
+/** What htmx swaps in when a condition changes: the list, and the choices with their new counts. */
+export function JobListFragment(props: JobListProps): string {
+  return (
+    <>
+      <JobList {...props} />
+      <hx-partial hx-target="#facet-groups" hx-swap="outerHTML">
+        <FacetGroups page={props.page} isSignedIn={props.viewer !== null} />
+      </hx-partial>
+    </>
+  ) as string
 }

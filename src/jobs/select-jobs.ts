@@ -1,0 +1,101 @@
+import { and, type Bits, count, countBoth, union } from './bits'
+import type { FacetIndex } from './facet-index'
+import { type FacetName, facetNames, unstated } from './facets'
+import type { Filters } from './filters'
+
+/** How many jobs each value of a facet would show, with every other condition as it is. */
+export type FacetCounts = Record<FacetName, Map<string, number>>
+export type Selection = {
+  bits: Bits
+  total: number
+  counts: FacetCounts
+  newCount: number
+  /** Which condition to drop, and what that would show: only when nothing is left. */
+  relaxations: { drop: FacetName | 'search' | 'new'; total: number }[]
+}
+
+type Asked = {
+  filters: Filters
+  /** Jobs this person's list may show at all. */
+  eligible: Bits
+  /** Jobs the search words find; null without any. */
+  found: Bits | null
+  today: string
+}
+
+/** Narrows by every facet and counts each of them without itself. */
+export function selectJobs(index: FacetIndex, { filters, eligible, found, today }: Asked): Selection {
+  const words = index.words()
+  const fresh = freshJobs(index, today)
+  const choices = new Map(facetNames.map((name) => [name, choicesOf(index, name, today)]))
+  const conditions = new Map<FacetName | 'search' | 'new', Bits>()
+  for (const name of facetNames) {
+    const chosen = filters.chosen[name]
+    if (chosen === undefined) continue
+    const sets = chosen.flatMap((value) => choices.get(name)?.get(value) ?? [])
+    conditions.set(name, union(sets, words))
+  }
+  if (found !== null) conditions.set('search', found)
+  if (filters.isNewOnly) conditions.set('new', fresh)
+  const without = (left: string) =>
+    [...conditions].reduce((bits, [name, condition]) => (name === left ? bits : and(bits, condition)), eligible)
+  const bits = without('')
+  const total = count(bits)
+  const counts = Object.fromEntries(
+    facetNames.map((name) => {
+      const base = conditions.has(name) ? without(name) : bits
+      return [name, new Map([...(choices.get(name) ?? [])].map(([value, set]) => [value, countBoth(base, set)]))]
+    }),
+  ) as FacetCounts
+  const relaxations = total > 0 ? [] : [...conditions.keys()].map((drop) => ({ drop, total: count(without(drop)) }))
+  return {
+    bits,
+    total,
+    counts,
+    newCount: countBoth(conditions.has('new') ? without('new') : bits, fresh),
+    relaxations: relaxations.filter((one) => one.total > 0).sort((a, b) => b.total - a.total),
+  }
+}
+
+/** The values a person may choose. Months of a start become 今月まで, 来月, その先, as seen from today. */
+function choicesOf(index: FacetIndex, name: FacetName, today: string): ReadonlyMap<string, Bits> {
+  const sets = index.sets(name)
+  if (name !== 'start') return sets
+  const [thisMonth, nextMonth] = [today.slice(0, 7), monthAfter(today)]
+  const kinds = Map.groupBy(sets, ([month]) => {
+    if (month === unstated) return unstated
+    if (month <= thisMonth) return 'soon'
+    return month === nextMonth ? 'next' : 'later'
+  })
+  return new Map(
+    [...kinds].map(([kind, months]) => [
+      kind,
+      union(
+        months.map(([, bits]) => bits),
+        index.words(),
+      ),
+    ]),
+  )
+}
+
+/** NEW for as many days, the day of publication included. */
+const freshDays = 14
+
+function freshJobs(index: FacetIndex, today: string): Bits {
+  const oldest = new Date(Date.parse(`${today}T00:00:00Z`) - (freshDays - 1) * 86_400_000).toISOString().slice(0, 10)
+  const sets = [...index.byPublishedOn()].flatMap(([day, bits]) =>
+    day !== unstated && day >= oldest && day <= today ? [bits] : [],
+  )
+  return union(sets, index.words())
+}
+
+function monthAfter(day: string): string {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
+}
+
+/** Whose deadline has not passed; a job is listed through its last day. */
+export function listedJobs(index: FacetIndex, today: string): Bits {
+  const sets = [...index.byDeadline()].flatMap(([day, bits]) => (day === unstated || day >= today ? [bits] : []))
+  return union(sets, index.words())
+}

@@ -13,6 +13,7 @@ import { html, isHtmx, wantsFragment } from './http/html'
 import { currentScope } from './http/scope'
 import { staticFiles } from './http/static'
 import type { JobShelf } from './jobs/list-jobs'
+import { jobMachineRoutes } from './jobs/machine-routes'
 import { jobRoutes } from './jobs/routes'
 import { log } from './log'
 import { pageRoutes } from './pages/routes'
@@ -39,6 +40,7 @@ export function openApp(tools: AppTools) {
     .use(pageRoutes(tools))
     .use(accountRoutes(tools))
     .use(jobRoutes(tools))
+    .use(jobMachineRoutes(tools))
     .use(applicationRoutes(tools))
     .use(profileRoutes(tools))
     .use(exportRoutes(tools))

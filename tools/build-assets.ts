@@ -16,6 +16,7 @@ const types: Record<string, string> = {
 export async function buildAssets(): Promise<AssetManifest> {
   const sources: Record<string, Uint8Array> = {
     'app.css': await bundle('public/css/app.css'),
+    'embed.css': await bundle('public/css/embed.css'),
     'app.js': await bundle('public/js/app.js'),
     'htmx.js': await Bun.file(join(root, 'node_modules/htmx.org/dist/htmx.min.js')).bytes(),
     'icon.svg': await Bun.file(join(root, 'public/icon.svg')).bytes(),

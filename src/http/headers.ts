@@ -17,7 +17,8 @@ export function setSecurityHeaders(headers: Headers, { isHttps }: SecurityOption
   headers.set('x-content-type-options', 'nosniff')
   headers.set('referrer-policy', 'strict-origin-when-cross-origin')
   headers.set('cross-origin-opener-policy', 'same-origin')
-  headers.set('cross-origin-resource-policy', 'same-origin')
+  // What the front of another origin embeds says so itself.
+  if (!headers.has('cross-origin-resource-policy')) headers.set('cross-origin-resource-policy', 'same-origin')
   headers.set('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()')
   if (isHttps) headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
 }

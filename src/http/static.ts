@@ -11,11 +11,19 @@ export function staticFiles() {
   return new Elysia({ name: 'static' })
     .get('/assets/:file', ({ params, request }) => {
       const asset = byFile.get(params.file)
-      return asset ? send(asset, request, forever) : new Response('Not found', { status: 404 })
+      const sender = params.file.startsWith('embed-') ? sendToAnyone : send
+      return asset ? sender(asset, request, forever) : new Response('Not found', { status: 404 })
     })
     .get('/favicon.ico', ({ request }) =>
       icon ? send(icon, request, 'public, max-age=86400') : new Response(null, { status: 404 }),
     )
+}
+
+/** The stylesheet that comes with an embedded fragment. */
+function sendToAnyone(asset: Asset, request: Request, cacheControl: string): Response {
+  const response = send(asset, request, cacheControl)
+  response.headers.set('cross-origin-resource-policy', 'cross-origin')
+  return response
 }
 
 function send(asset: Asset, request: Request, cacheControl: string): Response {

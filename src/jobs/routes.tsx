@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { JobDetailPage } from '../../views/jobs/detail'
+import { ClosedJobPage, JobDetailPage } from '../../views/jobs/detail'
 import { JobListFragment, JobListPage } from '../../views/jobs/list'
 import { currentTalent, type GuardTools } from '../accounts/guard'
 import { type Clock, dayInTokyo } from '../clock'
@@ -22,7 +22,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const filters = readFilters(searchParams)
       const page = await listJobs(shelf, { talent, filters, page: pageNumber(searchParams.get('page')), today })
       const completeness = talent && completenessPercent(profileItems(talent.talent))
-      const props = { viewer: viewerOf(talent), page, today, completeness }
+      const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl }
       const markup = wantsFragment(request) ? String(JobListFragment(props)) : JobListPage(props)
       // The form sends its empty fields too: the address that is kept is the short one.
       const shown = page.page > 1 ? String(page.page) : undefined
@@ -34,7 +34,15 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const today = dayInTokyo(clock())
       const shown = await showJob(shelf, params.id, talent, today)
       if (shown === null) throw new NotFound()
-      return html(JobDetailPage({ viewer: viewerOf(talent), shown, today }), { isPrivate: talent !== null })
+      const viewer = viewerOf(talent)
+      // Gone for good, says the status to search engines; to people, where to go on.
+      if ('closed' in shown)
+        return html(ClosedJobPage({ viewer, similar: shown.similar, today }), {
+          status: 410,
+          isPrivate: talent !== null,
+        })
+      const origin = tools.config.appUrl
+      return html(JobDetailPage({ viewer, shown, today, origin }), { isPrivate: talent !== null })
     })
 }
 

@@ -1,17 +1,20 @@
+import type { Job } from '../../src/jobs/job'
+import { jobPosting } from '../../src/jobs/job-posting'
 import { settlementExamples } from '../../src/jobs/settlement'
 import type { ShownJob } from '../../src/jobs/show-job'
 import { paths } from '../../src/paths'
 import { rateRange } from '../format'
 import { Page, type Viewer } from '../ui/layout'
-import { JobFacts, Rate } from './card'
+import { JobCard, JobFacts, Rate } from './card'
 import { Conditions, Recruiter, Settlement } from './conditions'
 import { MatchSection } from './match'
 import { Work } from './work'
 
-export type JobDetailProps = { viewer: Viewer; shown: ShownJob; today: string }
+export type JobDetailProps = { viewer: Viewer; shown: ShownJob; today: string; origin: string }
 
-export function JobDetailPage({ viewer, shown, today }: JobDetailProps): string {
+export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps): string {
   const { job } = shown
+  const url = `${origin}${paths.job(job.id)}`
   return (
     <Page
       title={job.title}
@@ -20,6 +23,8 @@ export function JobDetailPage({ viewer, shown, today }: JobDetailProps): string 
       hasApplyBar
       description={job.overview.slice(0, 120)}
       isIndexed={viewer === null}
+      canonicalUrl={url}
+      structuredData={viewer === null && shown.isListed ? jobPosting(job, url) : undefined}
     >
       <div class="wrap detail-page">
         <article class="stack">
@@ -36,10 +41,48 @@ export function JobDetailPage({ viewer, shown, today }: JobDetailProps): string 
           <Conditions job={job} />
           <Settlement job={job} examples={settlementExamples(job)} />
           <Recruiter job={job} />
+          <SimilarJobs jobs={shown.similar} today={today} />
         </article>
         <aside class="aside" aria-label="応募">
           <ApplyCard viewer={viewer} shown={shown} />
         </aside>
+      </div>
+    </Page>
+  ) as string
+}
+
+/** Other jobs that ask for much the same. */
+export function SimilarJobs({ jobs, today }: { jobs: Job[]; today: string }) {
+  if (jobs.length === 0) return ''
+  return (
+    <section class="stack" aria-labelledby="similar">
+      <h2 class="h" id="similar">
+        似ている案件
+      </h2>
+      <ol class="stack">
+        {jobs.map((job) => (
+          <li>
+            <JobCard listed={{ job, match: null, isStaffPick: false, isApplied: false }} today={today} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** In the place of a job whose selection is over. */
+export function ClosedJobPage({ viewer, similar, today }: { viewer: Viewer; similar: Job[]; today: string }): string {
+  return (
+    <Page title="募集は終了しました" viewer={viewer} tab="jobs">
+      <div class="wrap one-column">
+        <section class="card empty">
+          <h1>この案件の募集は終了しました</h1>
+          <p>{similar.length > 0 ? '似ている案件をご覧ください。' : 'ほかの案件をお探しください。'}</p>
+          <a class="btn primary" href={paths.jobs()}>
+            案件を探す
+          </a>
+        </section>
+        <SimilarJobs jobs={similar} today={today} />
       </div>
     </Page>
   ) as string

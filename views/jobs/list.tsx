@@ -12,6 +12,8 @@ export type JobListProps = {
   today: string
   /** Whole percent; null for a visitor. */
   completeness: number | null
+  /** Where the portal is at home, for the address that search engines keep. */
+  origin: string
 }
 
 export function JobListPage(props: JobListProps): string {
@@ -21,6 +23,7 @@ export function JobListPage(props: JobListProps): string {
       title={page.page > 1 ? `案件を探す（${page.page}ページ）` : '案件を探す'}
       viewer={viewer}
       tab="jobs"
+      canonicalUrl={`${props.origin}${paths.jobs({ page: page.page > 1 ? String(page.page) : undefined })}`}
       isIndexed={viewer === null && isUnfiltered(page.filters) && page.filters.sort === 'recommended'}
     >
       <div class="wrap">

@@ -15,6 +15,10 @@ export type PageProps = {
   /** Extra room at the bottom for the fixed bar of the job page. */
   hasApplyBar?: boolean
   isIndexed?: boolean
+  /** The one address search engines and shared links should know this page by. */
+  canonicalUrl?: string
+  /** schema.org data of the page: not run by any browser, so the content security policy allows it. */
+  structuredData?: Record<string, unknown>
   children?: Children
 }
 
@@ -33,6 +37,8 @@ function Document({
   description = defaultDescription,
   hasApplyBar,
   isIndexed,
+  canonicalUrl,
+  structuredData,
   children,
 }: PageProps): string {
   const page = (
@@ -43,6 +49,17 @@ function Document({
         <title safe>{`${title}｜PRO WORKS`}</title>
         <meta name="description" content={description} />
         {!isIndexed && <meta name="robots" content="noindex" />}
+        {canonicalUrl ? (
+          <>
+            <link rel="canonical" href={canonicalUrl} />
+            <meta property="og:url" content={canonicalUrl} />
+            <meta property="og:type" content="website" />
+            <meta property="og:site_name" content="PRO WORKS" />
+            <meta property="og:title" content={title} />
+            <meta property="og:description" content={description} />
+          </>
+        ) : null}
+        {structuredData ? <script type="application/ld+json">{embeddedJson(structuredData) as 'safe'}</script> : null}
         <meta name="theme-color" content="#14406b" />
         <meta name="htmx-config" content={htmxConfig} />
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
@@ -65,6 +82,9 @@ function Document({
   )
   return String(page)
 }
+
+/** Nothing in it can end the script element or begin a comment. */
+const embeddedJson = (data: Record<string, unknown>) => JSON.stringify(data).replaceAll('<', '\\u003c')
 
 function Header({ viewer, tab }: Pick<PageProps, 'viewer' | 'tab'>) {
   const current = (name: PageProps['tab']) => (tab === name ? 'page' : undefined)

@@ -1,0 +1,59 @@
+import { Elysia } from 'elysia'
+import { EmbeddedJobs } from '../../views/jobs/embed'
+import { type Clock, dayInTokyo } from '../clock'
+import type { Config } from '../config'
+import { html } from '../http/html'
+import { paths } from '../paths'
+import { jobFeed, jobsInFeed, robots, sitemap } from './feed'
+import type { Job } from './job'
+import type { JobShelf } from './list-jobs'
+
+const mostEmbedded = 12
+const usuallyEmbedded = 6
+const publicFor = (seconds: number) => `public, max-age=${seconds}`
+
+/** What search engines, feed readers and the WordPress front fetch: public jobs only, nothing of any person. */
+export function jobMachineRoutes({ shelf, clock, config }: { shelf: JobShelf; clock: Clock; config: Config }) {
+  const absolute = (path: string) => `${config.appUrl}${path}`
+  const newest = async (count: number): Promise<Job[]> => {
+    const catalogue = await shelf.catalogue()
+    const { newest: order } = shelf.orders(catalogue, dayInTokyo(clock()))
+    return order.slice(0, count).flatMap(({ id }) => catalogue.jobs.get(id)?.job ?? [])
+  }
+  return new Elysia({ name: 'job-machines' })
+    .get(paths.jobFeed(), async () => {
+      const addresses = {
+        home: absolute(paths.jobs()),
+        feed: absolute(paths.jobFeed()),
+        job: (id: string) => absolute(paths.job(id)),
+      }
+      const headers = { 'content-type': 'application/feed+json; charset=utf-8', 'cache-control': publicFor(300) }
+      return new Response(JSON.stringify(jobFeed(await newest(jobsInFeed), addresses)), { headers })
+    })
+    .get(paths.sitemap(), async () => {
+      const jobs = await newest(Number.POSITIVE_INFINITY)
+      const pages = [paths.front(), paths.jobs(), paths.howMatchingWorks(), paths.terms(), paths.privacy()]
+      const urls = [
+        ...pages.map((path) => ({ url: absolute(path), changedOn: null })),
+        ...jobs.map((job) => ({ url: absolute(paths.job(job.id)), changedOn: job.lastConfirmedOn ?? job.publishedOn })),
+      ]
+      const headers = { 'content-type': 'application/xml; charset=utf-8', 'cache-control': publicFor(3_600) }
+      return new Response(sitemap(urls), { headers })
+    })
+    .get(paths.robots(), () => {
+      const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': publicFor(3_600) }
+      return new Response(robots(absolute(paths.sitemap())), { headers })
+    })
+    .get(paths.embeddedJobs(), async ({ request }) => {
+      const wanted = Number(new URL(request.url).searchParams.get('limit') ?? usuallyEmbedded)
+      const count = Number.isInteger(wanted) && wanted > 0 ? Math.min(wanted, mostEmbedded) : usuallyEmbedded
+      const markup = EmbeddedJobs({ jobs: await newest(count), today: dayInTokyo(clock()), origin: config.appUrl })
+      // The front is another origin; there is nothing here that a stranger may not read.
+      const headers = {
+        'cache-control': publicFor(60),
+        'access-control-allow-origin': '*',
+        'cross-origin-resource-policy': 'cross-origin',
+      }
+      return html(String(markup), { headers })
+    })
+}

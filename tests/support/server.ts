@@ -11,6 +11,7 @@ import { eventually } from './eventually'
 /** The portal as a process of its own, on a database that outlives it. */
 export type Server = {
   url: string
+  pid: number
   log: () => string
   browser: () => Browser
   /** Sends the signal and waits for the end; the exit code, null after a kill. */
@@ -72,6 +73,7 @@ async function startServer(environment: Record<string, string>): Promise<Server>
   let browsers = 0
   return {
     url,
+    pid: child.pid,
     log: () => lines.join(''),
     browser: () => {
       browsers += 1

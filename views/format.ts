@@ -69,6 +69,12 @@ export const longDate = (day: string) => dateParts.format(new Date(`${day}T00:00
 export const longInstant = (instant: Date) => timeParts.format(instant)
 export const instantDay = (instant: Date) => dateParts.format(instant)
 
+/** 「2026年4月」 of `2026-04` */
+export function monthWord(month: string): string {
+  const [year = '', number = ''] = month.split('-')
+  return `${year}年${Number(number)}月`
+}
+
 const dayMs = 86_400_000
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)

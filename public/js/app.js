@@ -22,7 +22,7 @@ function toast(text) {
 
 document.addEventListener('htmx:response:error', (event) => {
   const { status, headers } = event.detail.ctx.response
-  if (status === 401 || status === 422) return
+  if (status === 401 || status === 409 || status === 422) return
   if (status === 429)
     toast(`操作が続いたため、いまは受け付けられません。${waitingTime(headers)}おいて、もう一度お試しください。`)
   else if (status >= 500) toast('サーバーで問題が発生しました。入力した内容は残っています。')
@@ -36,10 +36,10 @@ document.addEventListener('htmx:error', (event) => {
 
 // A form that must not be sent twice by an impatient finger. The server holds the line in any case.
 document.addEventListener('submit', (event) => {
-  const button = event.target.querySelector('button[data-once]')
-  if (!button || event.defaultPrevented) return
-  if (button.getAttribute('aria-disabled') === 'true') event.preventDefault()
-  button.setAttribute('aria-disabled', 'true')
+  const buttons = event.target.querySelectorAll('button[data-once]')
+  if (buttons.length === 0 || event.defaultPrevented) return
+  if (buttons[0].getAttribute('aria-disabled') === 'true') event.preventDefault()
+  for (const button of buttons) button.setAttribute('aria-disabled', 'true')
 })
 addEventListener('pageshow', () => {
   for (const button of document.querySelectorAll('button[data-once]')) button.removeAttribute('aria-disabled')
@@ -47,8 +47,9 @@ addEventListener('pageshow', () => {
 })
 
 document.addEventListener('submit', ({ target, submitter }) => {
-  // 追加 and 削除 have names; they save nothing.
+  // 追加 and 削除 have names and nothing to say; they save nothing.
   if (!submitter?.name) showBusy(target.querySelector('button[data-busy]'))
+  else if (submitter.dataset.busy) showBusy(submitter)
 })
 document.addEventListener('htmx:before:request', ({ detail }) => {
   const source = detail.ctx.sourceElement
@@ -116,6 +117,12 @@ function addCopyButtons() {
   }
 }
 
+// A form that comes back refused says so in the title too, as the whole page would.
+function nameError() {
+  const isRefused = document.querySelector('#error-summary')
+  document.title = document.title.replace(/^(エラー：)?/, isRefused ? 'エラー：' : '')
+}
+
 // A page that htmx put in the place of another begins at its top, as any other page.
 function beginAtTop({ detail }) {
   if (detail.ctx?.target === document.body) scrollTo(0, 0)
@@ -132,6 +139,7 @@ function prepare() {
 }
 
 document.addEventListener('htmx:after:settle', prepare)
+document.addEventListener('htmx:after:settle', nameError)
 document.addEventListener('htmx:after:settle', beginAtTop)
 prepare()
 focusSummary()

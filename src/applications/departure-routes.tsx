@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { DeparturePage } from '../../views/applications/departure'
+import { DeparturePage, type DepartureProps } from '../../views/applications/departure'
 import { type GuardTools, requireTalent } from '../accounts/guard'
 import type { Clock } from '../clock'
 import { type ApplicationRow, findApplication } from '../db/applications'
@@ -10,7 +10,7 @@ import { html, seeOther } from '../http/html'
 import { multiline } from '../http/normalise'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
-import { type Departure, departureFrom, isApplicationId } from './application'
+import { type Departure, departureFrom, isApplicationId, isDeparture } from './application'
 import { leave } from './leave'
 
 const longestComment = 1_000
@@ -40,7 +40,7 @@ export function departureRoutes(tools: GuardTools & { clock: Clock }) {
       const application = await find(talent, params.id)
       const departure = departureFrom(application.status)
       if (departure === null) return seeOther(request, paths.application(application.id))
-      return show(talent, application, { departure, wish: noWish, errors: null, hasMovedOn: false })
+      return show(talent, { application, departure, ...noWish, errors: null, hasMovedOn: false })
     })
     .post(
       path,
@@ -49,18 +49,21 @@ export function departureRoutes(tools: GuardTools & { clock: Clock }) {
         const application = await find(talent, params.id)
         const form = await readForm(request)
         const departure = departureNamed(form.text('departure')) ?? departureFrom(application.status)
-        if (departure === null) return seeOther(request, paths.application(application.id))
+        if (departure === null) return seeOther(request, outcomePath(application))
         const { wish, errors } = readWish(form, departure)
-        if (errors) return show(talent, application, { departure, wish, errors, hasMovedOn: false })
+        if (errors) return show(talent, { application, departure, ...wish, errors, hasMovedOn: false })
         const reason = [wish.reason, wish.comment].filter(Boolean).join('\n')
         const step = { talentId: talent.id, applicationId: application.id, departure, reason }
         const result = await leave(tools, step, tools.clock())
         switch (result.outcome) {
           case 'left':
+            return seeOther(request, outcomePath({ id: application.id, status: result.departure }))
           case 'not-possible':
-            return seeOther(request, paths.application(application.id))
-          case 'moved-on':
-            return show(talent, application, { departure: result.departure, wish, errors: null, hasMovedOn: true })
+            return seeOther(request, outcomePath({ id: application.id, status: result.status }))
+          case 'moved-on': {
+            const moved = { application: await find(talent, params.id), departure: result.departure }
+            return show(talent, { ...moved, ...wish, errors: null, hasMovedOn: true })
+          }
           case 'not-found':
             throw new NotFound()
         }
@@ -69,10 +72,12 @@ export function departureRoutes(tools: GuardTools & { clock: Clock }) {
     )
 }
 
-type Shown = { departure: Departure; wish: Wish; errors: FormErrors | null; hasMovedOn: boolean }
+/** Where a candidate reads what became of the wish to leave; a second click finds that the first has done it. */
+const outcomePath = ({ id, status }: Pick<ApplicationRow, 'id' | 'status'>) =>
+  `${paths.application(id)}?${isDeparture(status) ? 'left' : 'decided'}=1`
 
-function show(talent: TalentRow, application: ApplicationRow, { wish, ...shown }: Shown): Response {
-  const markup = DeparturePage({ viewer: viewerOf(talent), application, reasons, ...wish, ...shown })
+function show(talent: TalentRow, shown: Omit<DepartureProps, 'viewer' | 'reasons'>): Response {
+  const markup = DeparturePage({ viewer: viewerOf(talent), reasons, ...shown })
   const status = shown.hasMovedOn ? 409 : shown.errors ? 422 : 200
   return html(markup, { status, isPrivate: true })
 }

@@ -1,5 +1,5 @@
 import { Elysia } from 'elysia'
-import { ApplicationDetailPage } from '../../views/applications/detail'
+import { ApplicationDetailPage, type JustDone } from '../../views/applications/detail'
 import { ApplicationListPage } from '../../views/applications/list'
 import { NewApplicationPage } from '../../views/applications/new'
 import { ApplicationStatusRegion } from '../../views/applications/status'
@@ -67,13 +67,19 @@ export function applicationRoutes(tools: GuardTools & { clock: Clock }) {
       const application = isApplicationId(params.id) ? await findApplication(db, params.id, talent.id) : null
       if (application === null) throw new NotFound()
       const status = { application, events: await eventsOf(db, application.id), now: tools.clock() }
-      if (wantsFragment(request)) return html(String(ApplicationStatusRegion(status)), { isPrivate: true })
-      const isJustApplied = query.applied === '1'
-      return html(ApplicationDetailPage({ viewer: viewerOf(talent), ...status, isJustApplied }), {
+      if (wantsFragment(request)) {
+        const hasGoneOn = query.shown !== undefined && query.shown !== application.status
+        if (hasGoneOn) return seeOther(request, `${paths.application(application.id)}?left=1`)
+        return html(String(ApplicationStatusRegion(status)), { isPrivate: true })
+      }
+      return html(ApplicationDetailPage({ viewer: viewerOf(talent), ...status, justDone: justDoneOf(query) }), {
         isPrivate: true,
       })
     })
 }
+
+const justDoneOf = (query: Record<string, string | undefined>): JustDone =>
+  (['applied', 'left', 'decided'] as const).find((done) => query[done] === '1') ?? null
 
 async function showConfirmation(
   tools: GuardTools & { clock: Clock },

@@ -1,6 +1,7 @@
 import {
   type ApplicationRow,
   correctLastStatus,
+  forgetLastStatus,
   lockApplication,
   saveApplicationAnswer,
   saveApplicationRefusal,
@@ -42,6 +43,7 @@ async function note(tx: Db, row: ApplicationRow, answer: SavedApplication): Prom
   const revision = isForgotten ? null : answer.revision
   await saveApplicationAnswer(tx, { id: row.id, recordId, revision, isUnsent, refusal: null, isOvertaken })
   if (isUnsent) return
+  if (isOvertaken) await forgetLastStatus(tx, row.id)
   if (answer.status !== row.status) await correctLastStatus(tx, row.id, answer.status)
   // Staff were there first: what they wrote counts.
   if (answer.existing !== null) await storeRecords(tx, 'application', [answer.existing])

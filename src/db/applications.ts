@@ -70,12 +70,13 @@ export async function applicationRevisions(db: Db): Promise<Map<number, number>>
   return new Map(rows.flatMap(({ recordId, revision }) => (recordId === null ? [] : [[recordId, revision ?? 0]])))
 }
 
+/** In the order in which they were noted: kintone's times are whole minutes, so the times do not tell it. */
 export async function eventsOf(db: Db, applicationId: string): Promise<ApplicationEvent[]> {
   return db
     .select({ status: applicationEvents.status, occurredAt: applicationEvents.occurredAt })
     .from(applicationEvents)
     .where(eq(applicationEvents.applicationId, applicationId))
-    .orderBy(asc(applicationEvents.occurredAt), asc(applicationEvents.id))
+    .orderBy(asc(applicationEvents.id))
 }
 
 /** The histories of all applications of a talent: application id → its events, oldest first. */
@@ -85,7 +86,7 @@ export async function historiesOf(db: Db, talentId: string): Promise<Map<string,
     .from(applicationEvents)
     .innerJoin(applications, eq(applications.id, applicationEvents.applicationId))
     .where(eq(applications.talentId, talentId))
-    .orderBy(asc(applicationEvents.occurredAt), asc(applicationEvents.id))
+    .orderBy(asc(applicationEvents.id))
   return Map.groupBy(rows, (row) => row.id)
 }
 
@@ -165,12 +166,22 @@ export async function saveApplicationAnswer(
   await tx.update(applications).set(answer).where(eq(applications.id, id))
 }
 
+/** The candidate's last step did not take place: staff's decision was there before it. */
+export async function forgetLastStatus(tx: Db, id: string): Promise<void> {
+  await tx.delete(applicationEvents).where(eq(applicationEvents.id, newestEventOf(id)))
+}
+
 /** The selection had gone on before the candidate's step arrived: what that step became, in the history too. */
 export async function correctLastStatus(tx: Db, id: string, status: ApplicationStatus): Promise<void> {
-  const newest = sql`(select max(${applicationEvents.id}) from ${applicationEvents} where ${applicationEvents.applicationId} = ${id})`
   await tx.update(applications).set({ status }).where(eq(applications.id, id))
-  await tx.update(applicationEvents).set({ status }).where(eq(applicationEvents.id, newest))
+  await tx
+    .update(applicationEvents)
+    .set({ status })
+    .where(eq(applicationEvents.id, newestEventOf(id)))
 }
+
+const newestEventOf = (id: string) =>
+  sql`(select max(${applicationEvents.id}) from ${applicationEvents} where ${applicationEvents.applicationId} = ${id})`
 
 /** Stores what kintone has, newest revision wins; what the candidate did and kintone has not heard of stays. */
 export async function storeApplications(tx: Db, synced: Synced[]): Promise<void> {

@@ -15,8 +15,9 @@ export function conflictRoutes(tools: GuardTools) {
   return new Elysia({ name: 'profile-conflicts' })
     .get(paths.profileConflicts(), async ({ request }) => {
       const row = await requireTalent(tools, request)
-      const hasConflicts = Object.keys(row.conflicts).length > 0
-      return hasConflicts ? show(row, { hasChangedAgain: false }) : seeOther(request, paths.mypage())
+      const isSaved = new URL(request.url).searchParams.get('saved') === '1'
+      if (Object.keys(row.conflicts).length > 0) return show(row, { hasChangedAgain: false, isSaved })
+      return seeOther(request, isSaved ? `${paths.mypage()}?saved=1` : paths.mypage())
     })
     .post(
       paths.profileConflicts(),
@@ -24,8 +25,14 @@ export function conflictRoutes(tools: GuardTools) {
         const row = await requireTalent(tools, request)
         const choice = readChoice(await readForm(request))
         const { outcome } = await settleConflict(tools, row.id, choice)
-        if (outcome !== 'changed-again') return seeOther(request, paths.profileConflicts())
-        return show(await requireTalent(tools, request), { hasChangedAgain: true })
+        switch (outcome) {
+          case 'settled':
+            return seeOther(request, `${paths.profileConflicts()}?saved=1`)
+          case 'no-conflict':
+            return seeOther(request, paths.profileConflicts())
+          case 'changed-again':
+            return show(await requireTalent(tools, request), { hasChangedAgain: true, isSaved: false })
+        }
       },
       { parse: 'none' },
     )
@@ -37,10 +44,10 @@ function readChoice(form: Form): Choice {
   return { field, keeps, seen: form.text('seen') }
 }
 
-function show(row: TalentRow, { hasChangedAgain }: { hasChangedAgain: boolean }): Response {
+function show(row: TalentRow, notes: { hasChangedAgain: boolean; isSaved: boolean }): Response {
   const conflicts = Object.entries(row.conflicts).flatMap(([field, theirs]) =>
     isEditable(field) ? [{ field, mine: row.talent[field], theirs, seen: fingerprint(theirs) }] : [],
   )
-  const markup = ConflictsPage({ viewer: viewerOf(row), conflicts, hasChangedAgain })
-  return html(markup, { status: hasChangedAgain ? 409 : 200, isPrivate: true })
+  const markup = ConflictsPage({ viewer: viewerOf(row), conflicts, ...notes })
+  return html(markup, { status: notes.hasChangedAgain ? 409 : 200, isPrivate: true })
 }

@@ -45,6 +45,7 @@ export function profileRoutes(tools: ProfileTools) {
         items,
         percent,
         sync: syncStateOf(row),
+        isSaved: new URL(request.url).searchParams.get('saved') === '1',
       })
       return html(page, { isPrivate: true })
     })
@@ -143,7 +144,7 @@ async function save(
   const path = new URL(request.url).pathname
   const shown = { seen: readSeen(form.text('seen')), valuesNow }
   const { outcome } = await saveProfile(tools, talentId, { change, form: shown })
-  return seeOther(request, outcome === 'conflict' ? paths.profileConflicts() : `${path}?saved=1`)
+  return seeOther(request, `${outcome === 'conflict' ? paths.profileConflicts() : path}?saved=1`)
 }
 
 /** The fields of a form that shows what is stored, with the note of what it shows. */

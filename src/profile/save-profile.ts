@@ -58,10 +58,26 @@ function withChange(pending: Pending, { field, value, version, isChangedMeanwhil
   const before = (pending.talent as Record<string, unknown>)[field]
   const isUnsent = field in pending.unsentFields
   const isConflict = isChangedMeanwhile && !isUnsent && isEditable(field)
+  const theirs = (pending.conflicts as Record<string, unknown>)[field]
+  if (field in pending.conflicts && isSameValue(theirs, value)) return withTheirs(pending, field, theirs)
   return {
     talent: { ...pending.talent, [field]: value },
     unsentFields: { ...pending.unsentFields, [field]: version },
     bases: isUnsent ? pending.bases : { ...pending.bases, [field]: [before] },
     conflicts: isConflict ? { ...pending.conflicts, [field]: before } : pending.conflicts,
+  }
+}
+
+/** Typed as the other side has it: nothing is left to choose, or to send. */
+function withTheirs({ talent, ...marks }: Pending, field: string, theirs: unknown): Pending {
+  const without = <T extends object>(map: T): T => {
+    const { [field]: _gone, ...rest } = map as Record<string, unknown>
+    return rest as T
+  }
+  return {
+    talent: { ...talent, [field]: theirs },
+    unsentFields: without(marks.unsentFields),
+    bases: without(marks.bases),
+    conflicts: without(marks.conflicts),
   }
 }

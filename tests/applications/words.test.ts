@@ -33,7 +33,7 @@ const page = (changes: Partial<ApplicationRow>) =>
     application: { ...application, ...changes },
     events: [{ status: 'applied', occurredAt: now }],
     now,
-    isJustApplied: false,
+    justDone: null,
   })
 
 describe('an interview', () => {
@@ -54,6 +54,13 @@ describe('an interview', () => {
     expect(nextActor({ ...application, interviewAt: new Date('2026-11-20T05:00:00Z') }, now)).toContain('担当者')
     expect(nextActor({ ...application, status: 'declined' }, now)).toBeNull()
   })
+})
+
+test('what staff wrote as the next step is not shown once the candidate has left', () => {
+  const nextAction = '面談の候補日をお知らせください'
+  expect(page({ nextAction })).toContain(nextAction)
+  expect(page({ nextAction, status: 'withdrawn' })).not.toContain(nextAction)
+  expect(page({ nextAction, status: 'turned-down', isUnsent: true })).toContain('辞退受付済み（担当者へ送信中）')
 })
 
 test('a message is shown as it was written, and only shown', () => {

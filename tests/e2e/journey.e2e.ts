@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
-import type { Browser, Page } from 'playwright'
+import type { Browser, BrowserContext, Page } from 'playwright'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { complaintsOf, desktop, launchChromium, phone, violationsOf } from '../support/chromium'
 import { eventually } from '../support/eventually'
@@ -159,6 +159,66 @@ test('a row of the career form takes the focus when it comes, and 追加 when it
   await page.locator('button[name=remove][value="skills.2"]').click()
   await page.locator('button[name=add][value=skills]:focus').waitFor()
   await page.close()
+})
+
+const talentOf = async (email: string) => (await staff.records('talent', `メールアドレス = "${email}"`))[0]
+/** The page shows this, sooner or later, when it is opened again. */
+const becomes = (page: Page, path: string, selector: string) =>
+  eventually(selector, async () => {
+    await page.goto(`${server.url}${path}`)
+    return (await page.locator(selector).count()) > 0
+  })
+
+describe('a candidate who has applied', () => {
+  const email = `applied-${crypto.randomUUID().slice(0, 8)}@example.com`
+  let context: BrowserContext
+  let complaints: string[]
+  let page: Page
+  let key: string
+  beforeAll(async () => {
+    context = await chromium.newContext({ viewport: phone, locale: 'ja-JP' })
+    complaints = complaintsOf(context)
+    page = await context.newPage()
+    const { jobId } = await applyAsNewcomer(page, email, false)
+    await seenInKintone(email, jobId)
+    key = `${(await talentOf(email))?.auth_user_id?.value}:${jobId}`
+  })
+  afterAll(() => context.close())
+
+  test('turns the selection down: a missing reason is asked for, and the way back asks nothing', async () => {
+    const [record] = await staff.records('application', `応募キー = "${key}"`)
+    await staff.change('application', record?.$id?.value ?? '', { 対応状況: { value: '面談調整中' } })
+    await becomes(page, '/applications', '.badge[data-kind=scheduling]')
+    await page.locator('.application a').click()
+    await page.getByRole('link', { name: '選考を辞退する' }).click()
+    await page.getByLabel('担当者へのひとこと').fill('ありがとうございました。')
+    const violations = await violationsOf(page)
+    await page.getByRole('button', { name: '選考を辞退する' }).click()
+    await page.locator('#error-summary:focus').waitFor()
+    expect(await page.title()).toBe('エラー：選考の辞退｜PRO WORKS')
+    violations.push(...(await violationsOf(page)))
+    await page.getByLabel('辞退の理由').selectOption('個人の事情')
+    await page.getByRole('button', { name: '選考を辞退する' }).dblclick()
+    await page.getByRole('heading', { name: '辞退のご連絡を受け付けました' }).waitFor()
+    await page.goBack()
+    await page.locator('#application-status').getByText('辞退済み').first().waitFor()
+    expect([violations, complaints]).toEqual([[], []])
+  })
+
+  test('sees both values where staff changed the same field, and chooses', async () => {
+    const form = await context.newPage()
+    await form.goto(`${server.url}/mypage/profile`)
+    await staff.change('talent', (await talentOf(email))?.$id?.value ?? '', { 電話番号: { value: '03-1111-2222' } })
+    await becomes(page, '/mypage/profile', '[name=phone][value="03-1111-2222"]')
+    await form.getByLabel('電話番号').fill('090-3333-4444')
+    await form.getByRole('button', { name: 'プロフィールを保存' }).click()
+    await form.getByText('あと1項目').waitFor()
+    const violations = await violationsOf(form)
+    await form.getByRole('button', { name: /^電話番号を.*あなたの内容にする/ }).press('Enter')
+    await form.getByText('選んだ内容を保存しました').waitFor()
+    await eventually('the choice in kintone', async () => (await talentOf(email))?.電話番号?.value === '090-3333-4444')
+    expect([violations, complaints]).toEqual([[], []])
+  })
 })
 
 test('narrow pages and pages with text twice as large scroll in one direction only', async () => {

@@ -45,6 +45,7 @@ test('where both changed a field the candidate sees both, and the choice is kept
   const form = await shown()
   await synced({ 電話番号: '06-2222-2222' })
   const response = await browser.post('/mypage/profile', { ...form, phone: '090-2222-2222', nearestStation: '目黒' })
+  expect(response.headers.get('location')).toBe('/mypage/conflicts?saved=1')
   const page = await read(await browser.follow(response))
   expect(page).toContain('06-2222-2222')
   expect(page).toContain('090-2222-2222')
@@ -54,7 +55,7 @@ test('where both changed a field the candidate sees both, and the choice is kept
   expect(await read(await browser.get('/mypage'))).toContain('確認が必要です')
   const choice = formFields(await (await browser.get('/mypage/conflicts')).text())
   const settled = await browser.post('/mypage/conflicts', { ...choice, keeps: 'mine' })
-  expect((await browser.follow(settled)).headers.get('location')).toBe('/mypage')
+  expect((await browser.follow(settled)).headers.get('location')).toBe('/mypage?saved=1')
   await eventually('the choice', async () => (await phone()) === '090-2222-2222')
   await reflected()
 })
@@ -78,6 +79,33 @@ test('a field that staff change while the save is on its way is asked about, and
   expect((await shown()).phone).toBe('06-4444-4444')
   await reflected()
   expect((await record())?.その他要望?.value).toBe('担当者のメモ')
+})
+
+test('typing what staff have written settles the question', async () => {
+  const form = await shown()
+  await synced({ 電話番号: '06-7777-7777' })
+  await browser.post('/mypage/profile', { ...form, phone: '090-7777-7777' })
+  expect((await browser.get('/mypage/conflicts')).status).toBe(200)
+  const response = await browser.post('/mypage/profile', { ...(await shown()), phone: '06-7777-7777' })
+  expect(response.headers.get('location')).toBe('/mypage/profile?saved=1')
+  expect((await shown()).phone).toBe('06-7777-7777')
+  await reflected()
+})
+
+test('of long texts only the lines that differ are marked', async () => {
+  const text = async (selfPr: string) => {
+    const form = formFields(await (await browser.get('/mypage/career')).text(), 'career')
+    return browser.post('/mypage/career', { ...form, selfPr })
+  }
+  await text('一行目\n二行目')
+  await reflected()
+  const form = formFields(await (await browser.get('/mypage/career')).text(), 'career')
+  await synced({ 主な実績_PR_職務経歴: '一行目\n担当者の行' })
+  await browser.post('/mypage/career', { ...form, selfPr: '一行目\n自分の行' })
+  const page = await (await browser.get('/mypage/conflicts')).text()
+  expect([...page.matchAll(/<mark>(.*?)<\/mark>/g)].map(([, line]) => line)).toEqual(['自分の行', '担当者の行'])
+  await browser.post('/mypage/conflicts', { ...formFields(page), keeps: 'theirs' })
+  await reflected()
 })
 
 test('an answer that is lost between two saves makes no conflict out of one’s own change', async () => {

@@ -1,12 +1,15 @@
 import type { Departure } from '../../src/applications/application'
 import type { ApplicationRow } from '../../src/db/applications'
 import { paths } from '../../src/paths'
-import { ErrorSummary, type Errors, SelectField, TextArea } from '../ui/form'
+import { ErrorSummary, type Errors, posts, SelectField, TextArea, takesFocus } from '../ui/form'
 import { Page, type Viewer } from '../ui/layout'
+import { StatusBadge } from './status'
 
-const words: Record<Departure, { title: string; explanation: string; button: string; keep: string; reason: string }> = {
+type Words = Record<'title' | 'explanation' | 'movedOn' | 'button' | 'keep' | 'reason', string>
+const words: Record<Departure, Words> = {
   withdrawn: {
     title: '応募の取消し',
+    movedOn: '画面を開いている間に、選考の状況が変わりました。ここからは辞退ではなく、応募の取消しになります。',
     explanation: '担当者に取消しをお伝えします。募集中の間は、もう一度応募できます。',
     button: '応募を取り消す',
     keep: '取り消さずに戻る',
@@ -14,6 +17,7 @@ const words: Record<Departure, { title: string; explanation: string; button: str
   },
   'turned-down': {
     title: '選考の辞退',
+    movedOn: '画面を開いている間に、選考が進みました。ここからは取消しではなく、選考の辞退になります。',
     explanation: '担当者から先方へ辞退をお伝えします。辞退したあとは、同じ案件にもう一度応募できません。',
     button: '選考を辞退する',
     keep: '辞退せずに戻る',
@@ -33,27 +37,34 @@ export type DepartureProps = {
   hasMovedOn: boolean
 }
 
-/** 応募取消 or 辞退: what it means, why, and the way back. */
+/** 応募取消 or 辞退: what it means, why, and the way back. When the selection moves on, the heading changes too. */
 export function DeparturePage(props: DepartureProps): string {
-  const { application, departure, errors } = props
-  const { title, explanation, button, keep, reason } = words[departure]
+  const { application, departure, errors, hasMovedOn } = props
+  const { title, explanation, movedOn, button, keep, reason } = words[departure]
+  const path = paths.applicationDeparture(application.id)
   return (
-    <Page title={errors ? `エラー：${title}` : title} viewer={props.viewer} tab="applications">
-      <div class="wrap narrow">
+    <Page title={errors || hasMovedOn ? `エラー：${title}` : title} viewer={props.viewer} tab="applications">
+      <div class="wrap narrow" id="departure">
         <nav class="crumb" aria-label="パンくず">
           <a href={paths.application(application.id)}>← 応募の詳細へ戻る</a>
         </nav>
         <h1 safe>{title}</h1>
-        <form class="card form" method="post" action={paths.applicationDeparture(application.id)} novalidate>
+        <form class="card form" {...posts(path)} hx-target="#departure" hx-select="#departure" hx-disable="find button">
           <ErrorSummary errors={errors} />
-          {props.hasMovedOn ? (
-            <p class="alert" role="alert">
-              画面を開いている間に選考が進みました。手続きの内容を確かめて、もう一度お送りください。
-            </p>
+          {hasMovedOn ? (
+            <div class="alert" id="error-summary" role="alert" tabindex="-1" {...takesFocus}>
+              <p safe>{movedOn}</p>
+              <p>内容を確かめて、もう一度お送りください。</p>
+            </div>
           ) : null}
-          <h2 class="title" safe>
-            {application.jobTitle}
-          </h2>
+          <div class="stack tight">
+            <p class="badges">
+              <StatusBadge application={application} />
+            </p>
+            <h2 class="title" safe>
+              {application.jobTitle}
+            </h2>
+          </div>
           <p safe>{explanation}</p>
           <input type="hidden" name="departure" value={departure} />
           <SelectField
@@ -64,7 +75,14 @@ export function DeparturePage(props: DepartureProps): string {
             isRequired={departure === 'turned-down'}
             options={props.reasons.map((value) => ({ value, label: value }))}
           />
-          <TextArea label="担当者へのひとこと" name="comment" value={props.comment} errors={errors} maxlength={1_000} />
+          <TextArea
+            label="担当者へのひとこと"
+            name="comment"
+            value={props.comment}
+            errors={errors}
+            maxlength={1_000}
+            hint="1,000文字まで。理由といっしょに担当者へ送られます。"
+          />
           <p class="actions">
             <button type="submit" class="btn danger" data-once data-busy="送信しています…" safe>
               {button}

@@ -1,23 +1,28 @@
-import { departureFrom } from '../../src/applications/application'
+import { type ApplicationStatus, departureFrom, isDeparture, isOpen } from '../../src/applications/application'
 import { paths } from '../../src/paths'
+import { takesFocus } from '../ui/form'
 import { Page, type Viewer } from '../ui/layout'
 import { departureLink } from './departure'
 import { ApplicationStatusRegion, type StatusProps } from './status'
 
-export type ApplicationDetailProps = StatusProps & { viewer: Viewer; isJustApplied: boolean }
+/** What the candidate has just done here: applied, left, or asked to leave what staff had decided already. */
+export type JustDone = 'applied' | 'left' | 'decided' | null
+export type ApplicationDetailProps = StatusProps & { viewer: Viewer; justDone: JustDone }
 
-export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: ApplicationDetailProps): string {
+export function ApplicationDetailPage({ viewer, justDone, ...status }: ApplicationDetailProps): string {
   const { application } = status
+  const done = doneWords(justDone, application.status)
+  const isTooLate = justDone === 'decided' && !isOpen(application.status) && !isDeparture(application.status)
   const departure = departureFrom(application.status)
   return (
-    <Page title={isJustApplied ? '応募を受け付けました' : '応募の詳細'} viewer={viewer} tab="applications">
+    <Page title={done ?? (isTooLate ? 'エラー：応募の詳細' : '応募の詳細')} viewer={viewer} tab="applications">
       <div class="wrap one-column">
         <nav class="crumb" aria-label="パンくず">
           <a href={paths.applications()}>← 応募状況へ戻る</a>
         </nav>
-        {isJustApplied && (
+        {done ? (
           <div class="done-note" role="status">
-            <h1>応募を受け付けました</h1>
+            <h1 safe>{done}</h1>
             <p>確認のメールをお送りします。</p>
             <p class="actions">
               <a class="btn" href={paths.applications()}>
@@ -28,8 +33,14 @@ export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: Appl
               </a>
             </p>
           </div>
+        ) : null}
+        {isTooLate && (
+          <div class="alert" id="error-summary" role="alert" tabindex="-1" {...takesFocus}>
+            <p>お手続きの前に担当者の決定があったため、取消し・辞退はできませんでした。</p>
+            <p>ご都合が変わったときは、担当者へご連絡ください。</p>
+          </div>
         )}
-        {isJustApplied ? <h2 safe>{application.jobTitle}</h2> : <h1 safe>{application.jobTitle}</h1>}
+        {done ? <h2 safe>{application.jobTitle}</h2> : <h1 safe>{application.jobTitle}</h1>}
         <ApplicationStatusRegion {...status} />
         {application.message ? (
           <section class="card prose" aria-labelledby="message">
@@ -52,4 +63,12 @@ export function ApplicationDetailPage({ viewer, isJustApplied, ...status }: Appl
       </div>
     </Page>
   ) as string
+}
+
+/** Null once the application has gone on: the page may be read again, or come back from the history. */
+function doneWords(justDone: JustDone, status: ApplicationStatus): string | null {
+  if (justDone === 'applied' && status === 'applied') return '応募を受け付けました'
+  if (justDone === 'left' && status === 'withdrawn') return '応募の取消しを受け付けました'
+  if (justDone === 'left' && status === 'turned-down') return '辞退のご連絡を受け付けました'
+  return null
 }

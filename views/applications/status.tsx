@@ -1,14 +1,14 @@
 import type { ApplicationEvent, ApplicationRow } from '../../src/db/applications'
 import { paths } from '../../src/paths'
 import { daysUntil, instantDay, longDate, longInstant } from '../format'
-import { declineWords, deliveryOf, deliveryWords, nextActor, nextStep, statusWords } from './words'
+import { declineWords, deliveryOf, deliveryWords, nextActor, nextStep, sendingWords, statusWords } from './words'
 
 export function StatusBadge({ application }: { application: ApplicationRow }) {
   const delivery = deliveryOf(application)
   if (delivery === 'sending')
     return (
-      <span class="badge" data-kind="sending">
-        受付済み（担当者へ送信中）
+      <span class="badge" data-kind="sending" safe>
+        {sendingWords(application.status)}
       </span>
     )
   if (delivery === 'needs-attention')
@@ -26,12 +26,15 @@ export function StatusBadge({ application }: { application: ApplicationRow }) {
 
 export type StatusProps = { application: ApplicationRow; events: ApplicationEvent[]; now: Date }
 
-/** Asks again every two seconds while the application is on its way, and stops by itself. */
+/**
+ * Asks again every two seconds while the application is on its way, and stops by itself. It says which status it shows:
+ * another one concerns the whole page.
+ */
 export function ApplicationStatusRegion({ application, events, now }: StatusProps) {
   const isSending = deliveryOf(application) === 'sending'
   const polling = isSending
     ? {
-        'hx-get': paths.application(application.id),
+        'hx-get': `${paths.application(application.id)}?shown=${application.status}`,
         'hx-trigger': 'every 2s',
         'hx-swap': 'outerHTML',
         'hx-target': 'this',

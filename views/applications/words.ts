@@ -1,4 +1,4 @@
-import type { ApplicationStatus } from '../../src/applications/application'
+import { type ApplicationStatus, isDeparture } from '../../src/applications/application'
 import type { ApplicationRow } from '../../src/db/applications'
 
 /** What the candidate reads for each status. */
@@ -42,8 +42,10 @@ export function nextActor({ status, interviewAt }: ApplicationRow, now: Date): s
   return nextActors[status] ?? null
 }
 
-/** Staff's own words where they wrote some, the usual next step otherwise. */
-export const nextStep = (row: ApplicationRow) => row.nextAction || nextSteps[row.status]
+/** Staff's own words where they wrote some, the usual next step otherwise. What they wrote before the candidate left, or
+ * before an application that they have not got yet, is about something else. */
+export const nextStep = (row: ApplicationRow) =>
+  isDeparture(row.status) || row.isUnsent ? nextSteps[row.status] : row.nextAction || nextSteps[row.status]
 
 const considerateReasons: Record<string, string> = {
   スキル不足: '今回は、必要なスキルがより近い方で進むことになりました。',
@@ -67,6 +69,11 @@ export function deliveryOf(row: Pick<ApplicationRow, 'isUnsent' | 'refusal'>): D
 
 const acceptedWords = (status: ApplicationStatus) =>
   status === 'withdrawn' ? '応募の取消し' : status === 'turned-down' ? '辞退のご連絡' : 'ご応募'
+
+export const sendingWords = (status: ApplicationStatus) => {
+  const step = status === 'withdrawn' ? '取消し' : status === 'turned-down' ? '辞退' : ''
+  return `${step}受付済み（担当者へ送信中）`
+}
 
 /** What to think of a step that staff have not got yet; null once they have it. */
 export function deliveryWords(row: Pick<ApplicationRow, 'isUnsent' | 'refusal' | 'status'>): string | null {

@@ -7,7 +7,7 @@ import type {
   WorkHistoryEntry,
   WorkStyle,
 } from '../../src/profile/talent'
-import { longDate } from '../format'
+import { longDate, monthWord } from '../format'
 
 export const fieldLabels: Record<EditableField, string> = {
   familyName: '姓',
@@ -56,7 +56,7 @@ export function valueLines(field: EditableField, talent: Partial<Talent>): strin
     case 'skills':
       return (talent.skills ?? []).map(skillLine)
     case 'workHistory':
-      return (talent.workHistory ?? []).map(workLine)
+      return (talent.workHistory ?? []).flatMap(workLines)
     case 'qualifications':
       return (talent.qualifications ?? []).map(qualificationLine)
     case 'positions':
@@ -98,7 +98,8 @@ function skillLine({ name, years, lastUsedYear, level }: TalentSkill): string {
   return [name, filled(details)].filter(Boolean).join('　')
 }
 
-function workLine({
+/** Line by line, so that a changed sentence can be told from the rest. */
+function workLines({
   startMonth,
   endMonth,
   company,
@@ -108,10 +109,12 @@ function workLine({
   phases,
   technologies,
   description,
-}: WorkHistoryEntry): string {
-  const period = startMonth === null ? null : `${startMonth}〜${endMonth ?? '現在'}`
-  const details = [role, industry, teamSize !== null && `${teamSize}名`, ...phases, technologies, description]
-  return [period, company, filled(details)].filter(Boolean).join('　')
+}: WorkHistoryEntry): string[] {
+  const period = startMonth === null ? null : `${monthWord(startMonth)}〜${endMonth ? monthWord(endMonth) : '現在'}`
+  const head = [period, company].filter(Boolean).join('　')
+  const details = filled([role, industry, teamSize !== null && `${teamSize}名`, ...phases])
+  return [`■ ${head}`, details, technologies, ...description.split('\n')].filter(Boolean)
 }
 
-const qualificationLine = ({ name, acquiredMonth }: Qualification): string => filled([name, acquiredMonth])
+const qualificationLine = ({ name, acquiredMonth }: Qualification): string =>
+  [name, acquiredMonth && `${monthWord(acquiredMonth)}取得`].filter(Boolean).join('　')

@@ -10,9 +10,11 @@ export type HubProps = {
   items: ProfileItem[]
   percent: number
   sync: SyncState
+  /** The last question about a conflict was just answered. */
+  isSaved: boolean
 }
 
-export function HubPage({ viewer, name, items, percent, sync }: HubProps): string {
+export function HubPage({ viewer, name, items, percent, sync, isSaved }: HubProps): string {
   const missing = items.filter((item) => !item.isFilled)
   return (
     <Page title="マイページ" viewer={viewer} tab="mypage">
@@ -21,6 +23,11 @@ export function HubPage({ viewer, name, items, percent, sync }: HubProps): strin
         <p>
           <b safe>{name}</b> さん
         </p>
+        {isSaved ? (
+          <p class="done-note" role="status">
+            <b>選んだ内容を保存しました。</b>
+          </p>
+        ) : null}
         <section class="card stack" aria-labelledby="completeness">
           <h2 class="h" id="completeness">
             プロフィール {percent}%
@@ -45,9 +52,9 @@ export function HubPage({ viewer, name, items, percent, sync }: HubProps): strin
             <p>必要な項目はすべて入力されています。</p>
           )}
           {sync === 'delivered' ? null : (
-            <p>
+            <div>
               <SyncBadge sync={sync} />
-            </p>
+            </div>
           )}
         </section>
         <ul class="hub">

@@ -80,11 +80,11 @@ export function SyncBadge({ sync }: { sync: SyncState }) {
     )
   if (sync === 'conflict')
     return (
-      <span>
+      <span class="ask">
         <span class="badge" data-kind="attention">
           確認が必要です
-        </span>{' '}
-        <a href={paths.profileConflicts()}>担当者の変更と重なった項目を選ぶ</a>
+        </span>
+        <a href={paths.profileConflicts()}>重なった変更を確認する</a>
       </span>
     )
   return ''

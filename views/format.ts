@@ -1,7 +1,10 @@
 import type { ContractChain, ContractType, Job, RemotePolicy, SettlementMethod } from '../src/jobs/job'
 
 /** All words and figures that pages make out of values. Dates come as `YYYY-MM-DD`, instants as Date. */
-const manYen = (yen: number) => (yen / 10_000).toLocaleString('ja-JP', { maximumFractionDigits: 1 })
+// Made once: toLocaleString makes a formatter for every number, a millisecond for a page of jobs.
+const oneDecimal = new Intl.NumberFormat('ja-JP', { maximumFractionDigits: 1 })
+const wholeNumber = new Intl.NumberFormat('ja-JP')
+const manYen = (yen: number) => oneDecimal.format(yen / 10_000)
 
 /** 「80〜95」 in 万円, null when the job states no rate. */
 export function rateRange(job: Pick<Job, 'monthlyRateYen' | 'minimumMonthlyRateYen'>): string | null {
@@ -11,7 +14,7 @@ export function rateRange(job: Pick<Job, 'monthlyRateYen' | 'minimumMonthlyRateY
   return low === null || low === high ? `〜${manYen(high)}` : `${manYen(low)}〜${manYen(high)}`
 }
 
-export const yen = (amount: number) => `${amount.toLocaleString('ja-JP')}円`
+export const yen = (amount: number) => `${wholeNumber.format(amount)}円`
 
 const remoteWords: Record<RemotePolicy, string> = { full: 'フルリモート', partial: '一部リモート', onsite: '常駐' }
 export const remoteWord = (remote: RemotePolicy | null) => (remote === null ? null : remoteWords[remote])

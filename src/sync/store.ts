@@ -3,7 +3,7 @@ import { storeAnnouncements } from '../db/announcements'
 import { storeApplications } from '../db/applications'
 import type { Db } from '../db/client'
 import { storeInquiries } from '../db/inquiries'
-import { lockJobs, retireJobs, type SyncedJob, storeJobs } from '../db/jobs'
+import { lockJobs, retireUnreadable, type SyncedJob, storeJobs } from '../db/jobs'
 import { storeRecommendations } from '../db/recommendations'
 import { type RefusedRecord, saveRefusals } from '../db/sync-states'
 import { storeTalents } from '../db/talents'
@@ -47,10 +47,7 @@ const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRe
       unique(rows, (row) => row.job.id),
     )
     // What it said while it could be read no longer holds.
-    await retireJobs(
-      tx,
-      refused.map((row) => row.recordId),
-    )
+    await retireUnreadable(tx, refused)
     return [...refused, ...legalRefusals(rows)]
   },
   talent: async (tx, page) => {

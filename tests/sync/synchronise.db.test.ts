@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
 import { sql } from 'drizzle-orm'
-import { findJob } from '../../src/db/jobs'
+import { findJob, jobRevisions } from '../../src/db/jobs'
 import { addCalls } from '../../src/db/kintone-calls'
 import { kintoneCalls, refusedRecords } from '../../src/db/schema'
 import { syncStatesOf } from '../../src/db/sync-states'
 import { findTalent } from '../../src/db/talents'
 import { KintoneError, openKintone } from '../../src/services/kintone/client'
+import { type RawRecord, readById } from '../../src/services/kintone/records'
 import { planDue } from '../../src/sync/due'
 import { storeRecords, syncedApps } from '../../src/sync/store'
 import { synchroniseDue } from '../../src/sync/synchronise'
@@ -71,6 +72,41 @@ test('a job that becomes unreadable leaves the portal until it is mended', async
   await portal.staff.change('job', id, { 案件名: { value: '直した名前' } })
   await portal.portal.synchronise()
   expect((await portal.browser().get('/jobs/S-3')).status).toBe(200)
+})
+
+const unreadable = (id: string, revision: number) => {
+  const record = { 案件ID: { value: 'unreadable' } }
+  return { recordId: Number(id), revision, updatedAt: '2026-11-22T00:00:00Z', record }
+}
+const store = (raw: RawRecord) => portal.portal.database.transaction((tx) => storeRecords(tx, 'job', [raw]))
+
+test('an older answer that cannot be read does not hide a job that staff have mended meanwhile', async () => {
+  const id = await portal.staff.add('job', jobFields('S-4'))
+  await portal.staff.change('job', id, { 案件名: { value: '直した名前' } })
+  await portal.portal.synchronise()
+  await store(unreadable(id, 1))
+  expect((await portal.browser().get('/jobs/S-4')).status).toBe(200)
+})
+
+test('a job that could not be read because of the app’s form comes back at the revision it has', async () => {
+  const id = await portal.staff.add('job', jobFields('S-5'))
+  await portal.portal.synchronise()
+  await store(unreadable(id, 1))
+  expect((await portal.browser().get('/jobs/S-5')).status).toBe(404)
+  await portal.portal.synchronise()
+  expect((await portal.browser().get('/jobs/S-5')).status).toBe(200)
+})
+
+test('an older answer from before a job was given another 案件ID leaves the new one open', async () => {
+  const id = await portal.staff.add('job', jobFields('S-6'))
+  await portal.portal.synchronise()
+  const before = await readById(openKintone(portal.config.kintone), 'job', Number(id))
+  await portal.staff.change('job', id, { 案件ID: { value: 'S-7' } })
+  await portal.portal.synchronise()
+  if (before) await store(before)
+  expect((await portal.browser().get('/jobs/S-6')).status).toBe(404)
+  expect((await portal.browser().get('/jobs/S-7')).status).toBe(200)
+  expect((await jobRevisions(portal.portal.database.db)).held.get(Number(id))).toBe(2)
 })
 
 test('one app that fails does not keep the others from being read', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { findJob, jobRevisions } from '../../src/db/jobs'
 import { addCalls } from '../../src/db/kintone-calls'
 import { kintoneCalls, refusedRecords } from '../../src/db/schema'
@@ -107,6 +107,22 @@ test('an older answer from before a job was given another 案件ID leaves the ne
   expect((await portal.browser().get('/jobs/S-6')).status).toBe(404)
   expect((await portal.browser().get('/jobs/S-7')).status).toBe(200)
   expect((await jobRevisions(portal.portal.database.db)).held.get(Number(id))).toBe(2)
+})
+
+test('a record that the database does not take is kept out and noted, and the others of its page go in', async () => {
+  const { db } = portal.portal.database
+  const id = await portal.staff.add('job', jobFields('S-8', { 概要: 'a\u0000b' }))
+  for (const other of ['S-9', 'S-10', 'S-11']) await portal.staff.add('job', jobFields(other))
+  await portal.portal.synchronise()
+  for (const other of ['S-9', 'S-10', 'S-11']) expect(await jobRow(other)).not.toBeNull()
+  const noted = await db
+    .select()
+    .from(refusedRecords)
+    .where(eq(refusedRecords.recordId, Number(id)))
+  expect(noted).toMatchObject([{ app: 'job', problems: [expect.stringContaining('the database does not take it')] }])
+  await portal.staff.change('job', id, { 概要: { value: 'ab' } })
+  await portal.portal.synchronise()
+  expect(await jobRow('S-8')).not.toBeNull()
 })
 
 test('one app that fails does not keep the others from being read', async () => {

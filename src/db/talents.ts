@@ -59,7 +59,7 @@ export async function saveTalentContent(tx: Db, row: TalentRow): Promise<void> {
 
 export async function saveTalentAnswer(
   tx: Db,
-  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'unsentFields' | 'bases' | 'refusal'>,
+  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'talent' | 'unsentFields' | 'bases' | 'conflicts' | 'refusal'>,
 ): Promise<void> {
   const { id, ...answer } = row
   await tx.update(talents).set(answer).where(eq(talents.id, id))

@@ -181,6 +181,28 @@ test('an app that fails is noted, tried again by itself, and forgotten when it s
   expect(await state()).toMatchObject({ failure: null, failedAt: null, seenUntil: minutesFromNow(1.5) })
 })
 
+test('a clock that was ahead for a while keeps no app from being read and compared', async () => {
+  const { database, kintone, minutesFromNow, pace } = await settled()
+  const planned = async (minutes: number) =>
+    (await planDue({ database, kintone }, minutesFromNow(minutes), pace)).map(({ app, reconciles }) => [
+      app,
+      reconciles,
+    ])
+  expect(await planned(-0.2)).toEqual([])
+  expect(await planned(-30)).toEqual(syncedApps.map((app) => [app, true]))
+  await staffAddsAt(minutesFromNow(-30), 'S-12')
+  await synchroniseDue({ database, kintone }, minutesFromNow(-30), pace)
+  expect(await jobRow('S-12')).not.toBeNull()
+  expect(await planned(-30)).toEqual([])
+})
+
+/** With kintone's clock at this time. */
+async function staffAddsAt(time: Date, id: string) {
+  await portal.staff.moveClock({ now: time.toISOString() })
+  await portal.staff.add('job', jobFields(id))
+  await portal.staff.moveClock({ now: null })
+}
+
 // The last one: it leaves the circuit open.
 test('while kintone is away the sync fails by name and what was there stays', async () => {
   await portal.staff.arm({ name: 'kintone-unavailable' })

@@ -27,7 +27,8 @@ export async function unsentTalentIds(db: Db, limit: number): Promise<string[]> 
     .select({ id: talents.id })
     .from(talents)
     .where(sql`${talents.unsentFields} - ${fieldsInConflict} <> '{}'::jsonb`)
-    .orderBy(asc(talents.updatedAt))
+    // What kintone refused comes last, or it would keep the others waiting.
+    .orderBy(sql`${talents.refusal} is not null`, asc(talents.updatedAt))
     .limit(limit)
   return rows.map((row) => row.id)
 }

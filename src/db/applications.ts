@@ -59,7 +59,8 @@ export async function unsentApplicationIds(db: Db, limit: number): Promise<strin
     .select({ id: applications.id })
     .from(applications)
     .where(eq(applications.isUnsent, true))
-    .orderBy(asc(applications.updatedAt))
+    // What kintone refused comes last, or it would keep the others waiting.
+    .orderBy(sql`${applications.refusal} is not null`, asc(applications.updatedAt))
     .limit(limit)
   return rows.map((row) => row.id)
 }

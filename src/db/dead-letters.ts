@@ -51,9 +51,12 @@ const refusals = sql`
   select 'closure', talent_id, refusal, requested_at from account_closures
   where refusal is not null and (completed_at is null or verified_at is null or not is_reported)`
 
-/** One whose work was queued anew since, by the sweep or by a person, is no news. */
+/**
+ * One whose work was queued anew since, by the sweep or by a person, is no news. Nor is one that has retries left: it
+ * made way for another of its key that waited for its own retry, and that does the same work.
+ */
 const failedTasks = sql`
   select 'task', id::text, name, created_on from pgboss.job as failed
-  where state = 'failed' and not exists (
+  where state = 'failed' and retry_count >= retry_limit and not exists (
     select from pgboss.job as later where later.name = failed.name and later.created_on > failed.created_on
       and later.singleton_key is not distinct from failed.singleton_key)`

@@ -1,4 +1,4 @@
-import { and, arrayContains, asc, eq, gt, inArray, isNull, not, notInArray, or, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, exists, gt, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import type { Job } from '../jobs/job'
 import type { Db } from './client'
 import { jobs } from './schema'
@@ -61,15 +61,15 @@ export async function unindexedJobs(db: Db, limit: number): Promise<Pick<JobRow,
   return db.select({ id: jobs.id, job: jobs.job }).from(jobs).where(isNull(jobs.searchTerms)).limit(limit)
 }
 
+/** Of rows that have none yet, in one statement. */
 export async function saveSearchEntries(
   db: Db,
   entries: { id: string; text: string; terms: string[] }[],
 ): Promise<void> {
-  for (const { id, text, terms } of entries)
-    await db
-      .update(jobs)
-      .set({ searchText: text, searchTerms: terms })
-      .where(and(eq(jobs.id, id), isNull(jobs.searchTerms)))
+  await db.execute(sql`
+    update ${jobs} set search_text = entry.text, search_terms = entry.terms
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as entry(id text, text text, terms text[])
+    where ${jobs.id} = entry.id and ${jobs.searchTerms} is null`)
 }
 
 export async function findJob(db: Db, id: string): Promise<JobRow | null> {
@@ -112,10 +112,8 @@ export async function storeJobs(tx: Db, synced: SyncedJob[]): Promise<void> {
   // A record that was deleted and made again starts over at revision 1 under another id.
   const isNewer = sql`excluded.record_id <> ${jobs.recordId} or excluded.revision > ${jobs.revision}`
   await tx.insert(jobs).values(rows).onConflictDoUpdate({ target: jobs.id, set, setWhere: isNewer })
-  const recordIds = rows.map((row) => row.recordId)
-  const ids = rows.map((row) => row.id)
-  // Staff gave a record another 案件ID: what it was called before is no longer open.
-  await retire(tx, and(inArray(jobs.recordId, recordIds), notInArray(jobs.id, ids)))
+  // Staff gave a record another 案件ID: what it was called before is no longer open. An older answer does not know.
+  await retire(tx, wereRead(rows, sql`read.id <> ${jobs.id} and read.revision > ${jobs.revision}`))
 }
 
 /** Closes the jobs whose records are gone; the rows stay, because applications speak of them. Needs `lockJobs`. */
@@ -123,7 +121,31 @@ export async function retireJobs(tx: Db, recordIds: number[]): Promise<void> {
   if (recordIds.length > 0) await retire(tx, inArray(jobs.recordId, recordIds))
 }
 
-async function retire(tx: Db, which: ReturnType<typeof and>): Promise<void> {
+/**
+ * Closes the jobs whose records cannot be read at these revisions, unless a newer one is held. Read again, that very
+ * revision is news: staff may mend the app's form and leave the record as it is. Needs `lockJobs`.
+ */
+export async function retireUnreadable(tx: Db, records: { recordId: number; revision: number }[]): Promise<void> {
+  if (records.length === 0) return
+  await retire(tx, wereRead(records, sql`read.revision >= ${jobs.revision}`))
+  const older = { revision: sql`${jobs.revision} - 1` }
+  await tx
+    .update(jobs)
+    .set(older)
+    .where(wereRead(records, sql`read.revision = ${jobs.revision}`))
+}
+
+/** The jobs of these records, where what was `read` of them satisfies the condition. */
+function wereRead(records: { recordId: number; revision: number; id?: string }[], condition: SQL) {
+  const rows = JSON.stringify(records.map(({ recordId, revision, id }) => ({ record_id: recordId, revision, id })))
+  const read = sql`(select from jsonb_to_recordset(${rows}::jsonb) as read (record_id bigint, revision int, id text)
+    where read.record_id = ${jobs.recordId} and ${condition})`
+  // The numbers alone find the rows by their index.
+  const recordIds = records.map(({ recordId }) => recordId)
+  return and(inArray(jobs.recordId, recordIds), exists(read))
+}
+
+async function retire(tx: Db, which: SQL | undefined): Promise<void> {
   const job = sql`${jobs.job} || '{"isOpen":false,"isPublished":false}'::jsonb`
   await tx
     .update(jobs)
@@ -136,6 +158,8 @@ export async function jobRevisions(db: Db): Promise<{ held: Map<number, number>;
   const rows = await db
     .select({ recordId: jobs.recordId, revision: jobs.revision, isPublished: jobs.isPublished })
     .from(jobs)
+    // Of a record that was renamed two rows speak: the newer one is what is held.
+    .orderBy(asc(jobs.revision))
   return {
     held: new Map(rows.map((row) => [row.recordId, row.revision])),
     published: rows.filter((row) => row.isPublished).map((row) => row.recordId),

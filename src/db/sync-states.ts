@@ -49,7 +49,11 @@ export async function saveRefusals(
   refused: RefusedRecord[],
 ): Promise<void> {
   await deleteRefusals(tx, app, recordIds)
-  if (refused.length > 0) await tx.insert(refusedRecords).values(refused)
+  if (refused.length === 0) return
+  // A webhook and the sync may refuse the same record at the same moment.
+  const set = { revision: sql`excluded.revision`, problems: sql`excluded.problems`, seenAt: sql`now()` }
+  const target = [refusedRecords.app, refusedRecords.recordId]
+  await tx.insert(refusedRecords).values(refused).onConflictDoUpdate({ target, set })
 }
 
 /** record id → the revision that was refused. */

@@ -27,7 +27,8 @@ export async function unsentTalentIds(db: Db, limit: number): Promise<string[]> 
     .select({ id: talents.id })
     .from(talents)
     .where(sql`${talents.unsentFields} - ${fieldsInConflict} <> '{}'::jsonb`)
-    .orderBy(asc(talents.updatedAt))
+    // What kintone refused comes last, or it would keep the others waiting.
+    .orderBy(sql`${talents.refusal} is not null`, asc(talents.updatedAt))
     .limit(limit)
   return rows.map((row) => row.id)
 }
@@ -59,7 +60,7 @@ export async function saveTalentContent(tx: Db, row: TalentRow): Promise<void> {
 
 export async function saveTalentAnswer(
   tx: Db,
-  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'unsentFields' | 'bases' | 'refusal'>,
+  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'talent' | 'unsentFields' | 'bases' | 'conflicts' | 'refusal'>,
 ): Promise<void> {
   const { id, ...answer } = row
   await tx.update(talents).set(answer).where(eq(talents.id, id))

@@ -50,10 +50,18 @@ export type Bases = Partial<Record<string, unknown[]>>
  * Three-way merge by field: brings what kintone has together with what the candidate changed. A field that only one
  * side changed takes that side's value; one that both changed alike is settled; one that both changed differently keeps
  * the candidate's value and becomes a conflict. What is not edited in a form (address of the account, consents) is the
- * portal's to say.
+ * portal's to say, and a consent that only kintone has was given by nobody.
  */
 export function mergeTalent(theirs: Talent, mine: Pending): Pending {
-  const merged: Pending = { talent: { ...theirs }, unsentFields: {}, bases: {}, conflicts: {} }
+  const consents = consentsOf(theirs, mine.talent)
+  const forged = Object.entries(consents).filter(([field, value]) => value !== theirs[field as keyof Talent])
+  const merged: Pending = {
+    talent: { ...theirs, ...consents },
+    // Sent back with the next save, or by the hourly sweep.
+    unsentFields: Object.fromEntries(forged.map(([field]) => [field, 0])),
+    bases: {},
+    conflicts: {},
+  }
   const take = <F extends keyof Talent>(target: Partial<Talent>, field: F, from: Partial<Talent>) => {
     target[field] = from[field]
   }
@@ -68,6 +76,13 @@ export function mergeTalent(theirs: Talent, mine: Pending): Pending {
   }
   return merged
 }
+
+/** Staff may stop mail and AI for somebody who rang them; only the candidate may allow either. */
+const consentsOf = (theirs: Talent, mine: Talent) => ({
+  wantsMail: theirs.wantsMail && mine.wantsMail,
+  allowsAi: theirs.allowsAi && mine.allowsAi,
+  termsConsent: mine.termsConsent || theirs.termsConsent,
+})
 
 /** The unsent fields that may be sent. */
 export const sendableFields = ({ unsentFields, conflicts }: Pending): (keyof Talent)[] =>

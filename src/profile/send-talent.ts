@@ -10,6 +10,7 @@ import {
 } from '../db/talents'
 import { log } from '../log'
 import { type Kintone, KintoneError, refusalOf } from '../services/kintone/client'
+import type { RawRecord } from '../services/kintone/records'
 import { readTalent } from '../services/kintone/talent-record'
 import { addTalent, findTalentRecord, updateTalent } from '../services/kintone/write-talent'
 import { type Bases, isSameValue, sendableFields } from './merge'
@@ -40,8 +41,11 @@ async function sendFields(tools: Tools, talentId: string): Promise<void> {
     await update(tools, row, { recordId: row.recordId, revision: row.revision })
   } catch (error) {
     if (!(error instanceof KintoneError)) throw error
-    if (error.failure === 'conflict') return sendMerged(tools, talentId)
-    if (error.code !== recordNotFound) throw error
+    const isGone = error.code === recordNotFound
+    if (error.failure !== 'conflict' && !isGone) throw error
+    const found = isGone ? null : await findTalentRecord(tools.kintone, talentId)
+    if (found !== null) return sendMerged(tools, talentId, found)
+    // Deleted, or given another auth_user_id.
     await tools.database.transaction((tx) => forgetTalentRecord(tx, talentId))
     await sendAll(tools, row)
   }
@@ -53,17 +57,15 @@ const recordNotFound = 'GAIA_RE01'
 /** There is no record that we know of: the attempt that made one may have lost its answer. */
 async function sendAll(tools: Tools, row: TalentRow): Promise<void> {
   const found = await findTalentRecord(tools.kintone, row.id)
-  if (found !== null) return sendMerged(tools, row.id)
-  const { recordId, revision } = await addTalent(tools.kintone, row.talent)
+  if (found !== null) return sendMerged(tools, row.id, found)
+  // What the candidate has yet to choose stays as staff had it.
+  const { recordId, revision } = await addTalent(tools.kintone, { ...row.talent, ...row.conflicts })
   await note(tools.database, row, { recordId, revision, fields: sendableFields(row) })
 }
 
 /** Somebody saved since: their record is read and merged before what is left is written. */
-async function sendMerged(tools: Tools, talentId: string): Promise<void> {
-  const found = await findTalentRecord(tools.kintone, talentId)
-  if (found === null) throw new KintoneError('talent.update', 'conflict', recordNotFound)
-  const { recordId, revision } = found
-  await tools.database.transaction((tx) => storeTalents(tx, [{ recordId, revision, talent: readTalent(found.record) }]))
+async function sendMerged(tools: Tools, talentId: string, { recordId, revision, record }: RawRecord): Promise<void> {
+  await tools.database.transaction((tx) => storeTalents(tx, [{ recordId, revision, talent: readTalent(record) }]))
   const row = await takeUp(tools.database, talentId)
   if (row !== null) await update(tools, row, { recordId, revision: row.revision ?? revision })
 }
@@ -90,7 +92,10 @@ async function update(tools: Tools, row: TalentRow, at: { recordId: number; revi
 
 type Answer = { recordId: number; revision: number; fields: (keyof Talent)[] }
 
-/** A field that was changed again while it was under way stays unsent, and starts from what was sent. */
+/**
+ * A field that was changed again while it was under way stays unsent, and starts from what was sent. One that is in
+ * conflict since then was written by staff over what they had from us: it is theirs.
+ */
 async function note(database: Database, sent: TalentRow, { recordId, revision, fields }: Answer): Promise<void> {
   await database.transaction(async (tx) => {
     const row = await lockTalent(tx, sent.id)
@@ -99,11 +104,15 @@ async function note(database: Database, sent: TalentRow, { recordId, revision, f
       fields.some((name) => name === field) && row.unsentFields[field] === sent.unsentFields[field]
     const unsentFields = Object.fromEntries(Object.entries(row.unsentFields).filter(([field]) => !isSettled(field)))
     const bases = Object.fromEntries(Object.entries(row.bases).filter(([field]) => field in unsentFields))
+    const entries = Object.entries(row.conflicts)
+    const theirs = Object.fromEntries(entries.filter(([field]) => isSettled(field)))
+    const conflicts = Object.fromEntries(entries.filter(([field]) => !isSettled(field)))
+    const content = { talent: { ...row.talent, ...theirs }, conflicts, unsentFields, bases }
     // One revision back where kintone numbered rows that we do not know the numbers of: the next sync reads them.
     const merged = fields.some((field) => hasNewRows(sent.talent[field])) ? revision - 1 : revision
     // The sync may have stored as much, or more, while we waited for the answer.
     const held = row.recordId === recordId ? heldRevision(row, merged) : merged
-    await saveTalentAnswer(tx, { id: sent.id, recordId, revision: held, unsentFields, bases, refusal: null })
+    await saveTalentAnswer(tx, { id: sent.id, recordId, revision: held, ...content, refusal: null })
   })
   log.info('talent.sent', { talent: sent.id, fields })
 }

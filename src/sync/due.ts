@@ -1,7 +1,7 @@
 import { callsToday } from '../db/kintone-calls'
 import { countRecords } from '../db/record-counts'
 import { type SyncState, syncStatesOf } from '../db/sync-states'
-import { isDeltaDue, isReconcileDue, type Pace, shortestReconcileMs } from './schedule'
+import { isDeltaDue, isOver, isReconcileDue, type Pace, shortestReconcileMs } from './schedule'
 import { type SyncedApp, syncedApps } from './store'
 import type { SyncTools } from './synchronise'
 
@@ -34,5 +34,5 @@ export async function planDue({ database, kintone }: SyncTools, now: Date, pace:
 
 /** Never of an app that was just loaded as a whole. */
 function isLongAgo({ reconciledAt }: SyncState, now: Date): boolean {
-  return reconciledAt !== null && now.getTime() - reconciledAt.getTime() >= shortestReconcileMs
+  return reconciledAt !== null && isOver(now.getTime() - reconciledAt.getTime(), shortestReconcileMs)
 }

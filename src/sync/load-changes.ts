@@ -1,5 +1,6 @@
 import { type RawRecord, readPage, recordsPerPage } from '../services/kintone/records'
-import { type SyncedApp, storeRecords } from './store'
+import type { SyncedApp } from './store'
+import { storePage } from './store-page'
 import type { SyncTools } from './synchronise'
 
 /**
@@ -16,7 +17,7 @@ export async function loadChanges(tools: SyncTools, app: SyncedApp, changedSince
     pending = last === undefined ? null : read(last.recordId)
     // Whatever becomes of it when this page cannot be stored, it is not waited for then.
     pending?.catch(() => undefined)
-    if (page.length > 0) await tools.database.transaction((tx) => storeRecords(tx, app, page))
+    await storePage(tools.database, app, page)
     count += page.length
   }
   return count

@@ -10,7 +10,8 @@ import { log } from '../log'
 import type { Kintone } from '../services/kintone/client'
 import { readByIds, readRevisionPage, recordsPerPage } from '../services/kintone/records'
 import { forgetRecords } from './forget-records'
-import { type SyncedApp, storeRecords } from './store'
+import type { SyncedApp } from './store'
+import { storePage } from './store-page'
 import type { SyncTools } from './synchronise'
 
 /**
@@ -27,7 +28,7 @@ export async function reconcile({ database, kintone }: SyncTools, app: SyncedApp
   for (let at = 0; at < differing.length; at += recordsPerPage) {
     const recordIds = differing.slice(at, at + recordsPerPage).map(([recordId]) => recordId)
     const records = await readByIds(kintone, app, recordIds)
-    await database.transaction((tx) => storeRecords(tx, app, records))
+    await storePage(database, app, records)
   }
   if (gone.length > 0) await database.transaction((tx) => forgetRecords(tx, app, gone))
   if (gone.length + differing.length > 0)

@@ -1,6 +1,7 @@
 import { readById } from '../services/kintone/records'
 import { forgetRecords } from './forget-records'
-import { type SyncedApp, storeRecords } from './store'
+import type { SyncedApp } from './store'
+import { storePage } from './store-page'
 import type { SyncTools } from './synchronise'
 
 /**
@@ -12,8 +13,6 @@ export async function rereadRecord(
   { app, recordId }: { app: SyncedApp; recordId: number },
 ): Promise<void> {
   const raw = await readById(kintone, app, recordId)
-  await database.transaction(async (tx) => {
-    if (raw !== null) return storeRecords(tx, app, [raw])
-    await forgetRecords(tx, app, [recordId])
-  })
+  if (raw !== null) return storePage(database, app, [raw])
+  await database.transaction((tx) => forgetRecords(tx, app, [recordId]))
 }

@@ -13,8 +13,9 @@ import { syncedApps } from './store'
 
 /** What kintone posts: a record, or the number of one that was deleted or commented on. */
 const notice = Type.Object({
-  type: Type.String(),
-  app: Type.Object({ id: Type.String() }),
+  // Both are logged.
+  type: Type.String({ pattern: '^[A-Za-z_]{1,40}$' }),
+  app: Type.Object({ id: Type.String({ pattern: '^[0-9]{1,15}$' }) }),
   record: Type.Optional(Type.Object({ $id: Type.Object({ value: Type.String({ pattern: '^[1-9][0-9]{0,14}$' }) }) })),
   recordId: Type.Optional(Type.String({ pattern: '^[1-9][0-9]{0,14}$' })),
 })

@@ -44,8 +44,11 @@ export function isDeltaDue(
   const last = Math.max(state.seenUntil?.getTime() ?? 0, state.failedAt?.getTime() ?? 0)
   const wanted = state.failedAt === null ? pace.intervalMs : Math.min(pace.intervalMs, longestAfterFailureMs)
   const intervalMs = deltaIntervalMs({ ...pace, intervalMs: wanted }, day.callsToday, day.now)
-  return day.now.getTime() - last >= intervalMs - graceMs(intervalMs)
+  return isOver(day.now.getTime() - last, intervalMs - graceMs(intervalMs))
 }
+
+/** Also when it began in the future by more than that: a clock was wrong, and nothing would be done until then. */
+export const isOver = (elapsedMs: number, intervalMs: number) => Math.abs(elapsedMs) >= intervalMs
 
 /** What one look at all record numbers costs; the last page is one that is not full. */
 export const reconcileCalls = (records: number): number => Math.floor(records / recordsPerPage) + 1
@@ -59,7 +62,7 @@ export function isReconcileDue(
   if (reconciledAt === null) return false
   const cost = reconcileCalls(about.records)
   const elapsedMs = now.getTime() - reconciledAt.getTime()
-  if (elapsedMs >= longestReconcileMs) return true
+  if (elapsedMs < 0 || elapsedMs >= longestReconcileMs) return true
   // A tenth of the whole day's, and of what is left of it when others spent much.
   const [restMs, left] = [msUntilReset(now), Math.max(0, about.budget - about.callsToday)]
   const spacedMs = (cost / reconcilePart) * Math.max(dayMs / about.budget, restMs / left)

@@ -3,7 +3,7 @@ import { storeAnnouncements } from '../db/announcements'
 import { storeApplications } from '../db/applications'
 import type { Db } from '../db/client'
 import { storeInquiries } from '../db/inquiries'
-import { lockJobs, retireJobs, type SyncedJob, storeJobs } from '../db/jobs'
+import { lockJobs, retireUnreadable, type SyncedJob, storeJobs } from '../db/jobs'
 import { storeRecommendations } from '../db/recommendations'
 import { type RefusedRecord, saveRefusals } from '../db/sync-states'
 import { storeTalents } from '../db/talents'
@@ -32,7 +32,17 @@ export type SyncedApp = (typeof syncedApps)[number]
 
 /** Stores one page of records of an app. A record that fails its check is noted and kept out; the others go in. */
 export async function storeRecords(tx: Db, app: SyncedApp, page: RawRecord[]): Promise<void> {
-  const refused = await stores[app](tx, page)
+  await noteRefusals(tx, app, page, await stores[app](tx, page))
+}
+
+/** Keeps a record out, and says why. */
+export async function refuseRecord(tx: Db, app: SyncedApp, raw: RawRecord, problem: string): Promise<void> {
+  if (app === 'job') await lockJobs(tx)
+  if (app === 'job') await retireUnreadable(tx, [raw])
+  await noteRefusals(tx, app, [raw], [refusal(app, raw, [problem])])
+}
+
+async function noteRefusals(tx: Db, app: SyncedApp, page: RawRecord[], refused: RefusedRecord[]): Promise<void> {
   const recordIds = page.map((raw) => raw.recordId)
   await saveRefusals(tx, app, recordIds, refused)
   for (const { recordId, problems } of refused) log.warn('sync.record-refused', { app, recordId, problems })
@@ -53,10 +63,7 @@ const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRe
       unique(rows, (row) => row.job.id),
     )
     // What it said while it could be read no longer holds.
-    await retireJobs(
-      tx,
-      refused.map((row) => row.recordId),
-    )
+    await retireUnreadable(tx, refused)
     return [...refused, ...legalRefusals(rows)]
   },
   talent: async (tx, page) => {

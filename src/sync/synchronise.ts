@@ -40,7 +40,7 @@ async function runSteps(tools: SyncTools, steps: Step[], now: Date): Promise<voi
 }
 
 async function synchroniseApp(tools: SyncTools, { app, state, reconciles }: Step, now: Date): Promise<void> {
-  const changedSince = state.seenUntil === null ? null : new Date(state.seenUntil.getTime() - overlapMs).toISOString()
+  const changedSince = state.seenUntil === null ? null : since(state.seenUntil, now)
   const records = await loadChanges(tools, app, changedSince)
   if (reconciles) await reconcile(tools, app)
   await saveSyncState(tools.database.db, {
@@ -54,3 +54,7 @@ async function synchroniseApp(tools: SyncTools, { app, state, reconciles }: Step
   })
   if (state.fullLoadedAt === null) log.info('sync.loaded', { app, records })
 }
+
+/** Never later than now: a clock that was ahead has noted a time until which nobody has read. */
+const since = (seenUntil: Date, now: Date) =>
+  new Date(Math.min(seenUntil.getTime(), now.getTime()) - overlapMs).toISOString()

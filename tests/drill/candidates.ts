@@ -110,6 +110,14 @@ export async function applyTo(instances: Instances, candidate: Candidate, jobId:
   candidate.applications.set(jobId, { path, message, hasLeft: false, timesApplied, timesLeft: before?.timesLeft ?? 0 })
 }
 
+/** False where a withdrawal became a turning down, because staff had gone on: that is for good. */
+export function canApply(instances: Instances, candidate: Candidate, jobId: string): Promise<boolean> {
+  return until(instances, candidate, async (browser) => {
+    const { status } = await browser.get(`/jobs/${jobId}/application/new`)
+    return status === 200 || status === 303 ? status === 200 : null
+  })
+}
+
 /** Leaves the way that is open at that moment; nothing where staff have decided. Returns whether it was a leaving. */
 export async function leaveJob(instances: Instances, candidate: Candidate, jobId: string): Promise<boolean> {
   const application = candidate.applications.get(jobId)

@@ -90,7 +90,7 @@ async function compareApplications(database: Database, records: RawRecord[], { c
   const rows = new Map((await database.db.select().from(applications)).map((row) => [row.key, row]))
   found.applications = records.length
   for (const { id, applications: wanted } of candidates)
-    for (const [jobId, { message, hasLeft }] of wanted) {
+    for (const [jobId, { message, hasLeft, timesLeft }] of wanted) {
       const key = `${id}:${jobId}`
       const [record, ...others] = theirs.get(key) ?? []
       const row = rows.get(key)
@@ -101,7 +101,9 @@ async function compareApplications(database: Database, records: RawRecord[], { c
       if (others.length > 0) found.doubled.push(`application ${key}`)
       const isOut = ['withdrawn', 'turned-down'].includes(record.status)
       if (hasLeft && !isOut && !row.isOvertaken) found.lost.push(`departure of ${key}: ${record.status}`)
-      if (!hasLeft && isOut) found.lost.push(`application ${key}: ${record.status}`)
+      // Applied again while the withdrawal was on its way, which then became a turning down: that is for good.
+      const isForGood = timesLeft > 0 && record.status === 'turned-down'
+      if (!hasLeft && isOut && !isForGood) found.lost.push(`application ${key}: ${record.status}`)
       // Staff who moved it on before a second message came have the first.
       if (record.message !== message && record.status === 'applied') found.lost.push(`message of ${key}`)
       if (row.isOvertaken) found.overtaken += 1

@@ -8,7 +8,7 @@ import { testConfig, testSecret } from '../support/portal'
 import { startSandboxProcess } from '../support/sandbox-process'
 import { jobFields, openStaff } from '../support/staff'
 import { openAgency } from './agency'
-import { applyTo, type Candidate, editProfile, leaveJob, registerCandidates } from './candidates'
+import { applyTo, type Candidate, canApply, editProfile, leaveJob, registerCandidates } from './candidates'
 import { type Comparison, compare, waiting } from './compare'
 import { armEverything } from './faults'
 import { type Instances, openInstances } from './instances'
@@ -169,6 +169,7 @@ function roundsOf(instances: Instances): [string, Step][] {
 async function applyAgain(instances: Instances, candidate: Candidate, { jobId, n }: { jobId: string; n: number }) {
   const before = candidate.applications.get(jobId)
   if (n % 4 !== 0 || !before?.hasLeft) return
+  if (!(await canApply(instances, candidate, jobId))) return
   await applyTo(instances, candidate, jobId, `${n}の再応募`)
 }
 

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { inArray } from 'drizzle-orm'
 import { jobIdsFound, lockJobs, storeJobs } from '../../src/db/jobs'
+import { jobs } from '../../src/db/schema'
+import { indexOldJobs } from '../../src/jobs/index-jobs'
 import type { Job } from '../../src/jobs/job'
 import { readSearch } from '../../src/jobs/search-query'
 import { searchEntry } from '../../src/jobs/search-text'
@@ -160,6 +163,18 @@ const found = async (typed: string) => (await jobIdsFound(opened.database.db, re
 describe('searching', () => {
   test.each(cases)('%s', async (typed, expected) => {
     expect(await found(typed)).toEqual([...expected].sort())
+  })
+
+  test('finds jobs that were stored before there was a search, once they have been indexed', async () => {
+    const { db } = opened.database
+    await db
+      .update(jobs)
+      .set({ searchText: null, searchTerms: null })
+      .where(inArray(jobs.id, ['java', 'go']))
+    expect(await found('Java')).toEqual(['both'])
+    await indexOldJobs(opened.database)
+    expect(await found('Java')).toEqual(['both', 'java'])
+    expect(await found('決済')).toEqual(['go'])
   })
 
   test('takes whatever is typed for words, never for a query', async () => {

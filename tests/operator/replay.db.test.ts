@@ -104,7 +104,7 @@ test('a closure that kintone refused, and a task that was given up, are taken up
     .insert(accountClosures)
     .values({ ...gone, refusal: 'GAIA_IL01' })
   await portal.portal.queue.send(db(), 'record-read', { app: 'job', recordId: 999 }, { key: 'job:999' })
-  const giveUp = sql`update pgboss.job set state = 'failed' where name = 'record-read' and state = 'completed'`
+  const giveUp = sql`update pgboss.job set state = 'failed', retry_count = retry_limit where name = 'record-read' and state = 'completed'`
   const isGivenUp = async () => {
     await db().execute(giveUp)
     return (await findDeadLetters(db())).total === 2
@@ -118,6 +118,23 @@ test('a closure that kintone refused, and a task that was given up, are taken up
   await eventually('the closure', async () => (await findClosure(db(), 'gone'))?.completedAt)
   expect((await findDeadLetters(db())).total).toBe(0)
   expect((await replay()).out).toBe('There was nothing to send again.')
+})
+
+test('a task that made way for another of its work is no dead letter', async () => {
+  await portal.staff.arm({ name: 'kintone-unavailable', app: 'talent' })
+  const states = async () =>
+    (await db().execute(sql`select state from pgboss.job where name = 'talent-write' and singleton_key = ${talentId}`))
+      .rows
+  await browser.post('/mypage/career', { selfPr: '一度目' })
+  await eventually('its retry', async () => (await states()).some(({ state }) => state === 'retry'))
+  await browser.post('/mypage/career', { selfPr: '二度目' })
+  await eventually('the other one', async () => (await states()).some(({ state }) => state === 'failed'))
+  expect((await findDeadLetters(db())).total).toBe(0)
+  await portal.staff.disarm()
+  await eventually('the profile in kintone', async () => {
+    const [record] = await portal.staff.records('talent')
+    return record?.主な実績_PR_職務経歴?.value === '二度目'
+  })
 })
 
 test('replay of what is not there, or is no dead letter, is harmless; a misspelt word is refused', async () => {

@@ -57,6 +57,16 @@ describe('a merge by field', () => {
     expect(merged.talent.email).toBe('new@example.com')
   })
 
+  test('takes a stop of mail or AI from staff, and no consent that the candidate did not give', () => {
+    const mine = { ...pending({}), talent: { ...base, wantsMail: false, allowsAi: false, termsConsent: '2026-11-01' } }
+    const ticked = mergeTalent({ ...base, wantsMail: true, allowsAi: true, termsConsent: '' }, mine)
+    expect(ticked.talent).toMatchObject({ wantsMail: false, allowsAi: false, termsConsent: '2026-11-01' })
+    expect(sendableFields(ticked)).toEqual(['wantsMail', 'allowsAi', 'termsConsent'])
+    const agreed = { ...mine, talent: { ...base, wantsMail: true, allowsAi: true } }
+    const stopped = mergeTalent({ ...base, wantsMail: false, allowsAi: false }, agreed)
+    expect(stopped).toMatchObject({ talent: { wantsMail: false, allowsAi: false }, unsentFields: {} })
+  })
+
   test('agrees with a reference for every mixture of changes', () => {
     const values = ['a', 'b', 'c']
     const fields = ['phone', 'address', 'selfPr'] as const

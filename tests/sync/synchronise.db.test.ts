@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { sql } from 'drizzle-orm'
-import { findJob } from '../../src/db/jobs'
+import { eq, sql } from 'drizzle-orm'
+import { findJob, jobRevisions } from '../../src/db/jobs'
 import { addCalls } from '../../src/db/kintone-calls'
 import { kintoneCalls, refusedRecords } from '../../src/db/schema'
 import { syncStatesOf } from '../../src/db/sync-states'
 import { findTalent } from '../../src/db/talents'
 import { KintoneError, openKintone } from '../../src/services/kintone/client'
+import { type RawRecord, readById } from '../../src/services/kintone/records'
 import { planDue } from '../../src/sync/due'
 import { storeRecords, syncedApps } from '../../src/sync/store'
 import { synchroniseDue } from '../../src/sync/synchronise'
@@ -73,6 +74,57 @@ test('a job that becomes unreadable leaves the portal until it is mended', async
   expect((await portal.browser().get('/jobs/S-3')).status).toBe(200)
 })
 
+const unreadable = (id: string, revision: number) => {
+  const record = { 案件ID: { value: 'unreadable' } }
+  return { recordId: Number(id), revision, updatedAt: '2026-11-22T00:00:00Z', record }
+}
+const store = (raw: RawRecord) => portal.portal.database.transaction((tx) => storeRecords(tx, 'job', [raw]))
+
+test('an older answer that cannot be read does not hide a job that staff have mended meanwhile', async () => {
+  const id = await portal.staff.add('job', jobFields('S-4'))
+  await portal.staff.change('job', id, { 案件名: { value: '直した名前' } })
+  await portal.portal.synchronise()
+  await store(unreadable(id, 1))
+  expect((await portal.browser().get('/jobs/S-4')).status).toBe(200)
+})
+
+test('a job that could not be read because of the app’s form comes back at the revision it has', async () => {
+  const id = await portal.staff.add('job', jobFields('S-5'))
+  await portal.portal.synchronise()
+  await store(unreadable(id, 1))
+  expect((await portal.browser().get('/jobs/S-5')).status).toBe(404)
+  await portal.portal.synchronise()
+  expect((await portal.browser().get('/jobs/S-5')).status).toBe(200)
+})
+
+test('an older answer from before a job was given another 案件ID leaves the new one open', async () => {
+  const id = await portal.staff.add('job', jobFields('S-6'))
+  await portal.portal.synchronise()
+  const before = await readById(openKintone(portal.config.kintone), 'job', Number(id))
+  await portal.staff.change('job', id, { 案件ID: { value: 'S-7' } })
+  await portal.portal.synchronise()
+  if (before) await store(before)
+  expect((await portal.browser().get('/jobs/S-6')).status).toBe(404)
+  expect((await portal.browser().get('/jobs/S-7')).status).toBe(200)
+  expect((await jobRevisions(portal.portal.database.db)).held.get(Number(id))).toBe(2)
+})
+
+test('a record that the database does not take is kept out and noted, and the others of its page go in', async () => {
+  const { db } = portal.portal.database
+  const id = await portal.staff.add('job', jobFields('S-8', { 概要: 'a\u0000b' }))
+  for (const other of ['S-9', 'S-10', 'S-11']) await portal.staff.add('job', jobFields(other))
+  await portal.portal.synchronise()
+  for (const other of ['S-9', 'S-10', 'S-11']) expect(await jobRow(other)).not.toBeNull()
+  const noted = await db
+    .select()
+    .from(refusedRecords)
+    .where(eq(refusedRecords.recordId, Number(id)))
+  expect(noted).toMatchObject([{ app: 'job', problems: [expect.stringContaining('the database does not take it')] }])
+  await portal.staff.change('job', id, { 概要: { value: 'ab' } })
+  await portal.portal.synchronise()
+  expect(await jobRow('S-8')).not.toBeNull()
+})
+
 test('one app that fails does not keep the others from being read', async () => {
   await portal.staff.arm({ name: 'kintone-unavailable', app: 'job' })
   await portal.staff.add('talent', { auth_user_id: { value: 't-2' }, メールアドレス: { value: 't2@example.com' } })
@@ -128,6 +180,28 @@ test('an app that fails is noted, tried again by itself, and forgotten when it s
   expect((await portal.staff.calls()).kintone).toBe(1)
   expect(await state()).toMatchObject({ failure: null, failedAt: null, seenUntil: minutesFromNow(1.5) })
 })
+
+test('a clock that was ahead for a while keeps no app from being read and compared', async () => {
+  const { database, kintone, minutesFromNow, pace } = await settled()
+  const planned = async (minutes: number) =>
+    (await planDue({ database, kintone }, minutesFromNow(minutes), pace)).map(({ app, reconciles }) => [
+      app,
+      reconciles,
+    ])
+  expect(await planned(-0.2)).toEqual([])
+  expect(await planned(-30)).toEqual(syncedApps.map((app) => [app, true]))
+  await staffAddsAt(minutesFromNow(-30), 'S-12')
+  await synchroniseDue({ database, kintone }, minutesFromNow(-30), pace)
+  expect(await jobRow('S-12')).not.toBeNull()
+  expect(await planned(-30)).toEqual([])
+})
+
+/** With kintone's clock at this time. */
+async function staffAddsAt(time: Date, id: string) {
+  await portal.staff.moveClock({ now: time.toISOString() })
+  await portal.staff.add('job', jobFields(id))
+  await portal.staff.moveClock({ now: null })
+}
 
 // The last one: it leaves the circuit open.
 test('while kintone is away the sync fails by name and what was there stays', async () => {

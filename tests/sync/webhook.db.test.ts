@@ -68,7 +68,11 @@ describe('a notice of kintone', () => {
     expect((await notify(jobNotice('1'), 'wrong')).status).toBe(404)
     expect((await notify('{"type":')).status).toBe(400)
     expect((await notify({ type: 'x', app: { id: '2' }, recordId: '-1' })).status).toBe(400)
-    expect((await notify({ type: 'x', app: { id: 'unknown' }, recordId: '1' })).status).toBe(204)
+    expect((await notify({ type: 'x', app: { id: '999' }, recordId: '1' })).status).toBe(204)
+    expect(
+      (await notify({ type: 'x', app: { id: '090-1234-5678, a text of any length' }, recordId: '1' })).status,
+    ).toBe(400)
+    expect((await notify({ type: 'a text of any length', app: { id: '999' }, recordId: '1' })).status).toBe(400)
     expect((await notify(`"${'a'.repeat(2_000_000)}"`)).status).toBe(413)
   })
 

@@ -17,6 +17,7 @@ export type WantedApplication = {
 
 export type SavedApplication = {
   recordId: number
+  /** What has been stored of it: the next sync may find more at kintone's. */
   revision: number
   /** The record as staff have it, when nothing had to be written. */
   existing: RawRecord | null
@@ -52,7 +53,8 @@ export function stepFor(wanted: WantedApplication, found: Pick<ApplicationRecord
 export async function saveApplication(kintone: Kintone, wanted: WantedApplication): Promise<SavedApplication> {
   const found = await readByKey(kintone, 'application', { field: '応募キー', value: wanted.key })
   if (found === null) return addApplication(kintone, wanted)
-  const step = stepFor(wanted, readApplication(found.record))
+  const there = readApplication(found.record)
+  const step = stepFor(wanted, there)
   switch (step.step) {
     case 'leave':
       // One revision back, so that storing this very record counts as news.
@@ -60,7 +62,8 @@ export async function saveApplication(kintone: Kintone, wanted: WantedApplicatio
         recordId: found.recordId,
         revision: found.revision - 1,
         existing: found,
-        status: wanted.status,
+        // Both are ways out: the one that an attempt whose answer was lost took, or staff.
+        status: isDeparture(wanted.status) && isDeparture(there.status) ? there.status : wanted.status,
         isOvertaken: step.isOvertaken,
       }
     case 'reopen':
@@ -123,5 +126,6 @@ async function change(
       await client.record.updateRecord({ app, id: recordId, revision, record }),
     ),
   )
-  return { recordId, revision: Number(answer.revision), existing: null, status, isOvertaken: false }
+  // One revision back: what staff wrote into other fields, before the record was read here, is still to be stored.
+  return { recordId, revision: Number(answer.revision) - 1, existing: null, status, isOvertaken: false }
 }

@@ -1,0 +1,28 @@
+import type { Database } from '../db/client'
+import { databaseCode } from '../db/errors'
+import type { RawRecord } from '../services/kintone/records'
+import { refuseRecord, type SyncedApp, storeRecords } from './store'
+
+/** A value that no column takes (a NUL in a text, a date no calendar has), or one too long for an index. */
+const unstorable = /^(22|54)/
+
+/**
+ * Stores one page of records in a transaction of its own. A record that passed every check and that the database will
+ * not take all the same is searched for by halves, noted and kept out: it must not keep an app from being read for ever.
+ */
+export async function storePage(database: Database, app: SyncedApp, page: RawRecord[]): Promise<void> {
+  const [first] = page
+  if (first === undefined) return
+  try {
+    await database.transaction((tx) => storeRecords(tx, app, page))
+  } catch (error) {
+    const code = databaseCode(error)
+    if (code === null || !unstorable.test(code)) throw error
+    if (page.length === 1) return database.transaction((tx) => refuseRecord(tx, app, first, problemOf(code)))
+    const middle = Math.ceil(page.length / 2)
+    await storePage(database, app, page.slice(0, middle))
+    await storePage(database, app, page.slice(middle))
+  }
+}
+
+const problemOf = (code: string) => `the database does not take it (${code})`

@@ -1,4 +1,6 @@
-/** The only reader of the environment. Every variable is explained in .env.example. */
+import { type Environment, type Reader, reader } from './environment'
+
+// The only reader of the environment. Every variable is explained in .env.example.
 export type KintoneAppName = 'talent' | 'job' | 'application' | 'recommendation' | 'inquiry' | 'announcement'
 export type KintoneApp = { id: string; token: string }
 
@@ -50,8 +52,6 @@ export type OperatorConfig = {
 }
 export type Person = { username: string; password: string }
 
-type Environment = Record<string, string | undefined>
-
 export class InvalidConfig extends Error {
   override name = 'InvalidConfig'
   constructor(readonly problems: string[]) {
@@ -95,18 +95,12 @@ export function readConfig(environment: Environment = Bun.env): Config {
 
 /** For the migrate command, which needs nothing else. Throws InvalidConfig. */
 export function readDatabaseUrl(environment: Environment = Bun.env): string {
-  const problems: string[] = []
-  const url = postgresUrl(reader(environment, problems))
-  if (problems.length > 0) throw new InvalidConfig(problems)
-  return url
+  return checked(environment, postgresUrl)
 }
 
 /** For the operator's commands that look into the portal itself. Throws InvalidConfig. */
 export function readDatabaseLocation(environment: Environment = Bun.env): Config['database'] {
-  const problems: string[] = []
-  const location = readDatabase(reader(environment, problems), environment, environment.NODE_ENV === 'production')
-  if (problems.length > 0) throw new InvalidConfig(problems)
-  return location
+  return checked(environment, (read) => readDatabase(read, environment, environment.NODE_ENV === 'production'))
 }
 
 /**
@@ -117,9 +111,7 @@ export function readPortalOutline(environment: Environment = Bun.env): {
   apps: KintoneAppName[]
   syncIntervalSeconds: number
 } {
-  const problems: string[] = []
-  const syncIntervalSeconds = readSyncInterval(reader(environment, problems))
-  if (problems.length > 0) throw new InvalidConfig(problems)
+  const syncIntervalSeconds = checked(environment, readSyncInterval)
   const optional = (['inquiry', 'announcement'] as const).filter(
     (app) => environment[`KINTONE_${app.toUpperCase()}_APP_ID`],
   )
@@ -128,10 +120,7 @@ export function readPortalOutline(environment: Environment = Bun.env): {
 
 /** For a command that reads kintone's records as the portal does. Throws InvalidConfig. */
 export function readKintoneConfig(environment: Environment = Bun.env): Config['kintone'] {
-  const problems: string[] = []
-  const config = readKintone(reader(environment, problems), environment)
-  if (problems.length > 0) throw new InvalidConfig(problems)
-  return config
+  return checked(environment, (read) => readKintone(read, environment))
 }
 
 /** For the operator's kintone commands, which also have to work before the apps exist. Throws InvalidConfig. */
@@ -164,6 +153,14 @@ export function readOperatorConfig(environment: Environment = Bun.env): Operator
   return config
 }
 
+/** Throws InvalidConfig that names everything missing or malformed. */
+function checked<T>(environment: Environment, work: (read: Reader) => T): T {
+  const problems: string[] = []
+  const value = work(reader(environment, problems))
+  if (problems.length > 0) throw new InvalidConfig(problems)
+  return value
+}
+
 const readSyncInterval = (read: Reader) =>
   read.integer('KINTONE_SYNC_INTERVAL_SECONDS', { fallback: 60, minimum: 1, maximum: 3_600 })
 
@@ -171,8 +168,6 @@ const kintoneUrl = (read: Reader) =>
   read.url('KINTONE_BASE_URL', /^https?:$/, 'an address such as https://example.cybozu.com')
 
 const postgresUrl = (read: Reader) => read.url('DATABASE_URL', /^postgres(ql)?:$/, 'a postgres:// address')
-
-type Reader = ReturnType<typeof reader>
 
 function readDatabase(read: Reader, environment: Environment, isProduction: boolean): Config['database'] {
   const hasUrl = environment.DATABASE_URL !== undefined && environment.DATABASE_URL !== ''
@@ -220,51 +215,4 @@ function readMail(read: Reader, environment: Environment, problems: string[]): C
     from: read.matching('EMAIL_FROM', /^[^@\r\n]*@[^@\s]+$|^[^<\r\n]*<[^@\s]+@[^@\s>]+>$/, 'a mail address'),
     credentials: accessKeyId !== null && secretAccessKey !== null ? { accessKeyId, secretAccessKey } : null,
   }
-}
-
-function reader(environment: Environment, problems: string[]) {
-  const optional = (name: string) => environment[name]?.trim() || null
-  const required = (name: string, label = name) => {
-    const value = optional(name)
-    if (value === null) problems.push(`${label} is missing`)
-    return value ?? ''
-  }
-  const matching = (name: string, pattern: RegExp, expected: string) => {
-    const value = required(name)
-    if (value !== '' && !pattern.test(value)) problems.push(`${name} is not ${expected}`)
-    return value
-  }
-  const url = (name: string, protocol: RegExp, expected: string) => {
-    const value = required(name)
-    if (value !== '' && !(URL.canParse(value) && protocol.test(new URL(value).protocol)))
-      problems.push(`${name} is not ${expected}`)
-    return value
-  }
-  const origin = (name: string, oldName: string, isProduction: boolean) => {
-    const used = optional(name) === null && optional(oldName) !== null ? oldName : name
-    const value = url(
-      used,
-      isProduction ? /^https:$/ : /^https?:$/,
-      `an ${isProduction ? 'https://' : 'http(s)://'} address`,
-    )
-    return URL.canParse(value) ? new URL(value).origin : value
-  }
-  const secret = (name: string) => matching(name, /^.{32,}$/, 'at least 32 characters long')
-  const integer = (name: string, bounds: { fallback: number; minimum: number; maximum: number }) => {
-    const value = optional(name)
-    if (value === null) return bounds.fallback
-    const parsed = Number(value)
-    if (Number.isInteger(parsed) && parsed >= bounds.minimum && parsed <= bounds.maximum) return parsed
-    problems.push(`${name} is not a whole number from ${bounds.minimum} to ${bounds.maximum}`)
-    return bounds.fallback
-  }
-  const optionalMatching = (name: string, pattern: RegExp, expected: string) =>
-    optional(name) === null ? null : matching(name, pattern, expected)
-  const oneOf = <T extends string>(name: string, values: readonly T[], fallback: T): T => {
-    const value = optional(name)
-    const known = values.find((candidate) => candidate === (value ?? fallback))
-    if (known === undefined) problems.push(`${name} is not one of ${values.join(', ')}`)
-    return known ?? fallback
-  }
-  return { optional, required, matching, optionalMatching, url, origin, secret, integer, oneOf }
 }

@@ -3,7 +3,7 @@ import type { KintoneAppName } from '../../config'
 import { emptyTalent } from '../../profile/talent'
 import { closingStatusOf } from './application-record'
 import { checkedAnswer, type Kintone } from './client'
-import { readByKey } from './records'
+import { quoted, readByKey } from './records'
 import { type WireRecord, writableTalentFields, writeTalent } from './talent-writer'
 
 /** What stands where a name was. */
@@ -89,7 +89,7 @@ async function* pagesOf<R extends { $id: { value: string } }>(
 ): AsyncGenerator<R[]> {
   let afterId = '0'
   while (true) {
-    const query = `${field} = "${talentId}" and $id > ${afterId} order by $id asc limit ${recordsPerCall}`
+    const query = `${field} = ${quoted(talentId)} and $id > ${afterId} order by $id asc limit ${recordsPerCall}`
     const { records } = await kintone.call(
       `${app}.of-talent`,
       app,
@@ -112,7 +112,7 @@ export async function reportClosure(
   closure: { talentId: string; reason: string; comment: string; requestedAt: Date },
 ): Promise<void> {
   if (!kintone.has('inquiry')) return
-  const query = `ユーザーID = "${closure.talentId}" and 種別 in ("退会申請") limit 1`
+  const query = `ユーザーID = ${quoted(closure.talentId)} and 種別 in ("退会申請") limit 1`
   const { records } = await kintone.call(
     'inquiry.closure-of',
     'inquiry',

@@ -88,8 +88,7 @@ export async function readById(kintone: Kintone, app: KintoneAppName, recordId: 
 
 /** The record whose unique key field has this value, or null. */
 export async function readByKey(kintone: Kintone, app: KintoneAppName, key: { field: string; value: string }) {
-  const literal = key.value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')
-  const query = `${key.field} = "${literal}" limit 1`
+  const query = `${key.field} = ${quoted(key.value)} limit 1`
   const answer = await kintone.call(
     'record.read-by-key',
     app,
@@ -100,6 +99,9 @@ export async function readByKey(kintone: Kintone, app: KintoneAppName, key: { fi
   const [found] = answer.records
   return found === undefined ? null : rawRecord(found)
 }
+
+/** A text in a query of kintone's. */
+export const quoted = (text: string) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
 function rawRecord(record: Static<typeof systemFields>): RawRecord {
   return {

@@ -95,7 +95,10 @@ test('comments are listed newest first and deleted by their author', async () =>
 
 test('the form, its layout and the app describe themselves', async () => {
   const { app } = clientOf(sandbox(), 'application')
-  const { properties, revision } = await app.getFormFields({ app: 3 })
+  // Where a lookup leads is told only to whoever may see the app it reads.
+  expect((await app.getFormFields({ app: 3 })).properties.案件ID).toMatchObject({ lookup: null })
+  const both = clientOf(sandbox(), 'application', 'job')
+  const { properties, revision } = await both.app.getFormFields({ app: 3 })
   expect(revision).toMatch(/^\d+$/)
   expect(properties.応募キー).toMatchObject({ type: 'SINGLE_LINE_TEXT', unique: true, maxLength: '130' })
   expect(properties.案件ID).toMatchObject({ lookup: { relatedApp: { app: '2', code: 'PW_JOB' } } })

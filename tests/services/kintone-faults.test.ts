@@ -225,6 +225,21 @@ describe('while kintone is away', () => {
     ])
   })
 
+  test('an app whose token is wrong is asked by one call at a time, the others as always', async () => {
+    await staff.arm({ name: 'kintone-token-revoked', app: 'job' })
+    for (let call = 0; call < failuresUntilOpen; call += 1)
+      expect(await failureOf(read())).toMatchObject({ failure: 'unavailable', code: 'GAIA_IA02' })
+    const asked = await calls()
+    for (let call = 0; call < 20; call += 1) expect(await failureOf(read())).toMatchObject({ code: 'CIRCUIT_OPEN' })
+    expect(await calls()).toBe(asked)
+    expect(await readPage(kintone, 'announcement', { afterId: 0, changedSince: null })).toBeArray()
+    await staff.disarm()
+    now += 1_000
+    expect(await read()).toHaveLength(5)
+    expect(await read()).toHaveLength(5)
+    expect(events.some(({ kind }) => kind === 'circuit')).toBe(false)
+  })
+
   test('one app’s settings, full hands and refusals do not open it', async () => {
     for (const name of ['kintone-token-revoked', 'kintone-rate-limit', 'kintone-lock']) {
       await staff.arm({ name })

@@ -88,6 +88,7 @@ export function ConfirmClosurePage(props: ClosureProps): string {
           </h2>
           <ul>
             <li>お名前と連絡先を除いた応募の記録（取引先との手続きの記録のため）</li>
+            <li>お問い合わせの内容と回答（やりとりの記録のため）</li>
             <li>退会の日時と理由（サービスの改善のため）</li>
           </ul>
         </section>

@@ -6,7 +6,7 @@ import { log } from '../../log'
 import { attempt, type Call, nameOf, type Outcome } from './attempt'
 import { connectionAgent, defaultTimeouts, type Timeouts } from './connection'
 import { KintoneError, refusalOf } from './failure'
-import { openGate } from './gate'
+import { type Gate, openGate } from './gate'
 import { type Effect, retryDelayMs } from './retry'
 import { openSemaphore } from './semaphore'
 
@@ -62,17 +62,30 @@ export function openKintone(config: Config['kintone'], given: Partial<Surroundin
   const semaphore = openSemaphore(callsAtOnce, mostWaiting)
   const gate = openGate({ clock, chance, onChange: (isOpen) => watch({ kind: 'circuit', isOpen }) })
 
+  const ownGates = new Map<KintoneAppName, Gate>()
+  for (const app of targets.keys()) ownGates.set(app, openGate({ clock, chance, onChange: () => undefined }, { app }))
+
   const attemptOnce = async <T>(call: Call<T>): Promise<Outcome<T>> => {
     const refusal = (code: string) => new KintoneError(call.operation, 'unavailable', code)
-    if (gate.isShut()) throw refusal('CIRCUIT_OPEN')
+    const own = ownGates.get(call.app)
+    if (gate.isShut() || own?.isShut()) throw refusal('CIRCUIT_OPEN')
     if (!semaphore.hasRoom()) throw refusal('TOO_MANY_WAITING')
     return semaphore.run(async () => {
+      // Nothing waits between the two: whoever is let in here is let in there, or looks like a call that failed.
+      const ownAdmission = own?.enter() ?? 'pass'
+      if (ownAdmission === 'refused') throw refusal('CIRCUIT_OPEN')
       const admission = gate.enter()
-      if (admission === 'refused') throw refusal('CIRCUIT_OPEN')
+      if (admission === 'refused') {
+        if (ownAdmission === 'probe') own?.leave(ownAdmission, true)
+        throw refusal('CIRCUIT_OPEN')
+      }
       const startedAt = clock()
       watch({ kind: 'sent', app: call.app })
       const outcome = await attempt(call, timeouts.wholeMs)
-      gate.leave(admission, 'verdict' in outcome && outcome.verdict.isAway)
+      const verdict = 'verdict' in outcome ? outcome.verdict : null
+      gate.leave(admission, verdict?.isAway ?? false)
+      // While kintone is away nothing is learnt about one app's settings: a probe stays one that failed.
+      own?.leave(ownAdmission, verdict?.isMisconfigured || (ownAdmission === 'probe' && verdict?.isAway) || false)
       watch({ kind: 'settled', effect: call.effect, ms: Math.round(clock() - startedAt), outcome: nameOf(outcome) })
       return outcome
     })

@@ -32,6 +32,8 @@ export type Verdict = {
   /** kintone itself did not answer: not one app's settings, not too many of us at once, not a record's lock. */
   isAway: boolean
   isBusy: boolean
+  /** A token, a right or a number of this app is wrong: only an operator can mend it. */
+  isMisconfigured: boolean
   /** What a Retry-After asks for; null without one. The client shows no headers of an answer that is not JSON. */
   retryAfterMs: number | null
 }
@@ -51,6 +53,7 @@ export function judge(operation: string, error: unknown): Verdict {
     effect: 'unknown',
     isAway: true,
     isBusy: false,
+    isMisconfigured: false,
     retryAfterMs: null,
     ...rest,
   })
@@ -78,7 +81,7 @@ function judgeAnswer(operation: string, error: KintoneRestAPIError, unavailable:
       isAway: false,
     })
   if (status === 409 || code.startsWith('GAIA_CO')) return decided('conflict')
-  if (settingsCodes.includes(code)) return decided('unavailable')
+  if (settingsCodes.includes(code)) return { ...decided('unavailable'), isMisconfigured: true }
   if (lockCodes.includes(code)) return unavailable(code, { effect: 'nothing', isAway: false })
   const retryAfterMs = readRetryAfter(error.headers)
   if (status === 429 || status >= 500) return unavailable(code, { ...ofStatus(status), retryAfterMs })

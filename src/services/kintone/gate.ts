@@ -10,17 +10,22 @@ export type Gate = {
 }
 
 type Surroundings = { clock: () => number; chance: () => number; onChange: (isOpen: boolean) => void }
+/** What the log says of it: nothing for all of kintone, `{ app }` for one. */
+type About = Record<string, string>
 
-/** The circuit of this process. All apps share it: they are one service, at one address. */
-export function openGate({ clock, chance, onChange }: Surroundings): Gate {
+/**
+ * A circuit of this process. One is shared by all apps, which are one service at one address; and each app has its own
+ * for what is wrong with its settings, so that writes which wait for an operator do not ask again one by one.
+ */
+export function openGate({ clock, chance, onChange }: Surroundings, about: About = {}): Gate {
   let circuit = closedCircuit
   let isOpen = false
   /** Open and probing are one thing to the log: an outage of an hour has two lines. */
   const tell = () => {
     if ((circuit.state !== 'closed') === isOpen) return
     isOpen = !isOpen
-    if (isOpen) log.warn('kintone.circuit-open')
-    else log.info('kintone.circuit-closed')
+    if (isOpen) log.warn('kintone.circuit-open', about)
+    else log.info('kintone.circuit-closed', about)
     onChange(isOpen)
   }
   return {

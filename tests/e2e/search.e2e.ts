@@ -35,6 +35,9 @@ async function open(
 }
 
 const count = (page: Page) => page.locator('#job-count b').textContent()
+/** The address changes before the page does. */
+const shows = (page: Page, total: string | null) =>
+  page.locator('#job-count b', { hasText: new RegExp(`^${total}$`) }).waitFor()
 
 test('the list follows what is typed and chosen, keeps the focus, and goes back with the browser', async () => {
   const page = await open('/jobs')
@@ -51,11 +54,11 @@ test('the list follows what is typed and chosen, keeps the focus, and goes back 
   expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('remote')
   await page.goBack()
   await page.waitForURL('**/jobs?q=java')
-  expect(await count(page)).toBe(found)
+  await shows(page, found)
   expect(await page.locator('input[name=remote][value=full]').isChecked()).toBe(false)
   await page.getByRole('link', { name: 'すべて外す' }).click()
   await page.waitForURL('**/jobs')
-  expect(await count(page)).toBe(all)
+  await shows(page, all)
   await page.context().close()
 })
 

@@ -65,7 +65,12 @@ async function run(chosen: string[]): Promise<Counts> {
           },
         ]
       : []),
-    { name: 'tests in a browser', arguments: await files('tests/e2e/*.e2e.ts'), env: { ...pglite, ...browser } },
+    {
+      name: 'tests in a browser',
+      // Each file has a portal and a browser of its own; axe keeps a core busy.
+      arguments: ['--parallel=2', ...(await files('tests/e2e/*.e2e.ts'))],
+      env: { ...pglite, ...browser },
+    },
   ]
   for (const leg of legs) counts = sum(counts, await runLeg(leg))
   if (postgres === null) process.stdout.write('\nNOT TESTED ON POSTGRES: initdb and postgres are not installed here.\n')

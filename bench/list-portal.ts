@@ -4,8 +4,9 @@ import { lockJobs, storeJobs } from '../src/db/jobs'
 import { searchEntry } from '../src/jobs/search-text'
 import { openQueue } from '../src/queue/queue'
 import { registerCandidates, signedIn } from '../tests/drill/candidates'
-import { chanceFrom, demoJobs } from '../tests/jobs/generated-jobs'
+import { demoJobs } from '../tests/jobs/generated-jobs'
 import { Browser } from '../tests/support/browser'
+import { createRandom } from '../tests/support/random'
 import { startSandboxProcess } from '../tests/support/sandbox-process'
 import { openMachine } from '../tests/support/server'
 
@@ -46,7 +47,7 @@ export async function openList(jobs: number) {
 }
 
 async function fill(database: Awaited<ReturnType<typeof openDatabase>>, count: number): Promise<void> {
-  const chance = chanceFrom(3)
+  const chance = createRandom(3)
   for (let first = 0; first < count; first += batch) {
     const rows = Array.from({ length: Math.min(batch, count - first) }, (_, n) => {
       const sample = demoJobs[Math.floor(chance() * demoJobs.length)] ?? demoJobs[0]

@@ -6,7 +6,8 @@ import { facetNames, valuesOf } from '../src/jobs/facets'
 import { type Filters, noFilters } from '../src/jobs/filters'
 import type { Job } from '../src/jobs/job'
 import { listedJobs, selectJobs } from '../src/jobs/select-jobs'
-import { chanceFrom, generatedJobs } from '../tests/jobs/generated-jobs'
+import { generatedJobs } from '../tests/jobs/generated-jobs'
+import { createRandom } from '../tests/support/random'
 import { quantile } from './statistics'
 
 const size = Number(process.argv[2] ?? 100_000)
@@ -14,7 +15,7 @@ const today = '2026-11-22'
 const rounds = 60
 const print = (line: string) => void process.stdout.write(`${line}\n`)
 
-const jobs = generatedJobs(size, chanceFrom(1))
+const jobs = generatedJobs(size, createRandom(1))
 const index = openFacetIndex()
 print(`${size} jobs, in ms; wanted at 100,000: 15 to select, 3000 to build, 5 for one change`)
 const built = timed(() => {

@@ -3,17 +3,6 @@ import type { Job } from '../../src/jobs/job'
 import { prefectures } from '../../src/profile/options'
 import { readJob } from '../../src/services/kintone/job-record'
 
-/** The same sequence for the same seed (mulberry32). */
-export function chanceFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 export const demoJobs: Job[] = jobs.map((record) => readJob(record))
 
 /** Jobs of every mixture of conditions, stated and not. */

@@ -5,7 +5,8 @@ import { type FacetName, facetNames, unstated, valuesOf } from '../../src/jobs/f
 import { type Filters, noFilters, readFilters, withoutValue, writeFilters } from '../../src/jobs/filters'
 import type { Job } from '../../src/jobs/job'
 import { listedJobs, selectJobs } from '../../src/jobs/select-jobs'
-import { chanceFrom, generatedJobs } from './generated-jobs'
+import { createRandom } from '../support/random'
+import { generatedJobs } from './generated-jobs'
 
 const today = '2026-11-22'
 
@@ -30,7 +31,7 @@ function startOf({ startDate }: Job): string[] {
   return [startDate < '2027-01-01' ? 'next' : 'later']
 }
 
-const chance = chanceFrom(7)
+const chance = createRandom(7)
 const pick = <T>(values: readonly T[]): T => values[Math.floor(chance() * values.length)] as T
 
 function randomFilters(index: FacetIndex): Filters {

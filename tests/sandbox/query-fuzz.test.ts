@@ -3,7 +3,8 @@ import { KintoneError } from '../../sandbox/kintone/errors'
 import { compile } from '../../sandbox/kintone/query/compile'
 import { parseQuery } from '../../sandbox/kintone/query/parse'
 import { filter, select } from '../../sandbox/kintone/query/select'
-import { createRandom, damage, generate } from './query-generator'
+import { createRandom } from '../support/random'
+import { damage, generate } from './query-generator'
 import { fuzzApp, rows, samples } from './query-reference'
 
 // Long enough for a busy machine; what hangs still fails.

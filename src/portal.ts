@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { openAuth } from './accounts/auth'
 import { finishClosure } from './accounts/close-account'
 import { openLetterTokens } from './accounts/letter-tokens'
+import { openSessions } from './accounts/sessions'
 import { openApp } from './app'
 import { sendApplication } from './applications/send-application'
 import type { Clock } from './clock'
@@ -10,10 +11,12 @@ import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { openLimitTable } from './db/limits'
 import { deleteAbandonedUsers } from './db/users'
 import { cachedReadiness } from './http/health'
+import { openKeptPages } from './http/kept-pages'
 import { openRateLimits } from './http/rate-limit'
 import { openCatalogue } from './jobs/catalogue'
 import { indexOldJobs } from './jobs/index-jobs'
-import { openOrders, openRanking } from './jobs/ranking'
+import { openOrders } from './jobs/orders'
+import { openRanking } from './jobs/ranking'
 import { openJobFinder } from './jobs/search-jobs'
 import { log } from './log'
 import { sendLetter } from './mail/send-letter'
@@ -69,17 +72,20 @@ export async function openPortal(
     secret: config.authSecret,
   })
   const auth = openAuth({ config, database, queue, limits })
+  const sessions = openSessions({ config, auth, database })
   const tokens = openLetterTokens(auth, config.authSecret)
   const metrics = openMetrics()
   const pace = paceOf(config.kintone)
   const calls = openCallReport({ database, metrics, clock, budget: pace.budget })
   const kintone = openKintone(config.kintone, { ...options.kintone, watch: calls.watch })
   const mail = openMail(config.mail)
+  const orders = openOrders()
   const shelf = {
     database,
+    pages: openKeptPages(8_000_000),
     catalogue: openCatalogue(database),
-    ranking: openRanking(),
-    orders: openOrders(),
+    ranking: openRanking(orders),
+    orders,
     search: openJobFinder(database),
   }
   let isStopping = false
@@ -95,7 +101,7 @@ export async function openPortal(
     await askForSync()
     return drain(queue)
   }
-  const app = openApp({ config, database, queue, auth, limits, shelf, clock, readiness, tick })
+  const app = openApp({ config, database, queue, auth, sessions, limits, shelf, clock, readiness, tick })
   const tellMetrics = async () => {
     const lines = metrics.take(clock())
     if (config.hasMetrics) for (const line of lines) log.info('metrics', line)

@@ -115,7 +115,6 @@ export function openAuth({ config, database, queue, limits }: AuthTools) {
       updateAge: 86_400,
       // Whatever is sensitive asks for the password itself, however fresh the session is.
       freshAge: 0,
-      cookieCache: { enabled: true, maxAge: 300, strategy: 'jwt' },
     },
     // What was sent by mail or is under way in a browser cannot be read out of the database.
     verification: { storeIdentifier: 'hashed' },

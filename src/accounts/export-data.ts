@@ -6,8 +6,11 @@ import { lettersOf } from '../db/letters'
 import { passkeysOf } from '../db/passkeys'
 import { recommendationsOf } from '../db/recommendations'
 import { sessionsOf } from '../db/sessions'
+import type { TalentRow } from '../db/talents'
+import type { Catalogue } from '../jobs/catalogue'
 import type { JobShelf } from '../jobs/list-jobs'
 import { engineVersion } from '../matching/engine'
+import { scoreOnly } from '../matching/score'
 import type { Account, GuardTools } from './guard'
 
 /**
@@ -83,7 +86,7 @@ export async function exportData(
     scores: {
       engine: engineVersion,
       day: today,
-      jobs: tools.shelf.ranking(talent, catalogue, today).ranked.map(({ id, scores }) => ({ jobId: id, ...scores })),
+      jobs: await scoresOf(tools.shelf, { talent, catalogue, today }),
     },
     consents: consents.map(({ kind, isGranted, version, occurredAt, addressHash }) => ({
       kind,
@@ -96,4 +99,13 @@ export async function exportData(
     passkeys,
     letters,
   }
+}
+
+/** Every listed job's scores for this talent, best first. */
+async function scoresOf(shelf: JobShelf, of: { talent: TalentRow; catalogue: Catalogue; today: string }) {
+  const { order, prepared } = await shelf.ranking(of.talent, of.catalogue, of.today)
+  return [...order].flatMap((slot) => {
+    const entry = of.catalogue.at(slot)
+    return entry ? [{ jobId: entry.job.id, ...scoreOnly(entry.prepared, prepared) }] : []
+  })
 }

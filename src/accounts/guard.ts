@@ -1,31 +1,21 @@
-import { findSignedIn } from '../db/sessions'
 import { findTalent, type TalentRow } from '../db/talents'
 import type { UserRow } from '../db/users'
 import { ConsentRequired, SignInRequired } from '../http/errors'
-import { currentScope } from '../http/scope'
 import { createTalent } from '../profile/create-talent'
 import type { Auth, AuthTools } from './auth'
+import type { SessionReader } from './sessions'
 import { termsVersion } from './terms'
 
 /** What one candidate may change: every change is a call to kintone, whose 10,000 a day belong to the whole company. */
 const changes = { uses: 30, seconds: 60 }
 
-export type GuardTools = AuthTools & { auth: Auth }
+export type GuardTools = AuthTools & { auth: Auth; sessions: SessionReader }
 /** A person who is signed in: the session, the account, and the talent it stands for. */
 export type Account = { sessionId: string; user: UserRow; talent: TalentRow }
 
-/**
- * The account that is signed in, or null. The signed cookie only says which session to look up; whether it still lives
- * is asked of the database every time, so that an ended session is worth nothing anywhere.
- */
+/** The account that is signed in, or null. */
 export async function currentAccount(tools: GuardTools, request: Request): Promise<Account | null> {
-  if (!request.headers.has('cookie')) return null
-  const { db } = tools.database
-  const token = await sessionToken(tools, request, { disableCookieCache: false })
-  if (token === null) return null
-  const signedIn = await findSignedIn(db, token)
-  // The cookie outlived its session: Better Auth takes it back.
-  if (signedIn === null) await sessionToken(tools, request, { disableCookieCache: true })
+  const signedIn = await tools.sessions(request)
   if (signedIn === null || !signedIn.user.emailVerified) return null
   const talent = signedIn.talent ?? (await talentMadeNow(tools, signedIn.user.id))
   return talent === null || talent.talent.isClosed ? null : { ...signedIn, talent }
@@ -53,16 +43,6 @@ export async function requireTalent(tools: GuardTools, request: Request): Promis
   const { user, talent } = await requireAccount(tools, request)
   if (user.termsVersion !== termsVersion) throw new ConsentRequired()
   return talent
-}
-
-async function sessionToken(tools: GuardTools, request: Request, query: { disableCookieCache: boolean }) {
-  const { headers, response } = await tools.auth.api.getSession({
-    headers: request.headers,
-    query,
-    returnHeaders: true,
-  })
-  currentScope()?.cookies.push(...headers.getSetCookie())
-  return response?.session.token ?? null
 }
 
 /** The account was verified and the instance died before the talent was made. */

@@ -77,6 +77,13 @@ export async function findJob(db: Db, id: string): Promise<JobRow | null> {
   return row ?? null
 }
 
+/** Jobs by id; those there are none of are left out. */
+export async function findJobs(db: Db, ids: string[]): Promise<Map<string, Job>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.select({ id: jobs.id, job: jobs.job }).from(jobs).where(inArray(jobs.id, ids))
+  return new Map(rows.map((row) => [row.id, row.job]))
+}
+
 export async function lockJobs(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtext('jobs'))`)
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm'
+import { LRUCache } from 'lru-cache'
 import type { Db } from './client'
 import { sessions, talents, users } from './schema'
 import type { TalentRow } from './talents'
@@ -11,16 +12,51 @@ export type SessionRow = Pick<
 >
 export type SignedIn = { sessionId: string; user: UserRow; talent: TalentRow | null }
 
-/** Who is signed in with this session right now; null when it ended, wherever and however that happened. */
-export async function findSignedIn(db: Db, token: string): Promise<SignedIn | null> {
-  const [row] = await db
-    .select({ sessionId: sessions.id, user: users, talent: talents })
+/** Who is signed in with a session right now; null when it ended, wherever and however that happened. */
+export type SignedInReader = (token: string) => Promise<SignedIn | null>
+
+/** Rows of people who come back within minutes; each holds a profile. */
+const peopleKept = 1_000
+
+/**
+ * Asks the database every time, but not for rows it has sent before: they are kept with the transaction that wrote
+ * them last (xmin), and sent again when that is another one.
+ */
+export function openSignedInReader(db: Db): SignedInReader {
+  const token = sql.placeholder('token')
+  const versions = { userVersion: sql<string>`${users}.xmin::text`, talentVersion: sql<string>`${talents}.xmin::text` }
+  const lives = and(eq(sessions.token, token), gt(sessions.expiresAt, sql`now()`))
+  const ask = db
+    .select({ sessionId: sessions.id, userId: sessions.userId, ...versions })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .leftJoin(talents, eq(talents.id, sessions.userId))
-    .where(and(eq(sessions.token, token), gt(sessions.expiresAt, sql`now()`)))
+    .where(lives)
     .limit(1)
-  return row ?? null
+    .prepare('signed_in')
+  const read = db
+    .select({ sessionId: sessions.id, user: users, talent: talents, ...versions })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(talents, eq(talents.id, sessions.userId))
+    .where(lives)
+    .limit(1)
+    .prepare('signed_in_rows')
+  const kept = new LRUCache<string, Omit<Awaited<ReturnType<typeof read.execute>>[number], 'sessionId'>>({
+    max: peopleKept,
+  })
+  return async (value) => {
+    const [now] = await ask.execute({ token: value })
+    if (now === undefined) return null
+    const known = kept.get(now.userId)
+    const isSame = known?.userVersion === now.userVersion && known.talentVersion === now.talentVersion
+    if (known && isSame) return { sessionId: now.sessionId, user: known.user, talent: known.talent }
+    const [row] = await read.execute({ token: value })
+    if (row === undefined) return null
+    const { sessionId, ...rows } = row
+    kept.set(now.userId, rows)
+    return { sessionId, user: rows.user, talent: rows.talent }
+  }
 }
 
 /** The newest first, the ended ones left out. */

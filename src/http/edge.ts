@@ -42,12 +42,11 @@ export function edge(options: EdgeOptions, handle: Handle): Handle {
 }
 
 async function finish(answer: Response, request: Request, scope: RequestScope, isHttps: boolean): Promise<Response> {
-  const headers = new Headers(answer.headers)
+  const { headers } = answer
   for (const cookie of scope.cookies) headers.append('set-cookie', cookie)
   setSecurityHeaders(headers, { isHttps })
   headers.set('x-request-id', scope.requestId)
-  const response = new Response(answer.body, { status: answer.status, headers })
-  return compressed(response, request.headers.get('accept-encoding'))
+  return compressed(answer, request.headers.get('accept-encoding'))
 }
 
 const changing = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])

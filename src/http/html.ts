@@ -7,20 +7,21 @@ export function isHtmx(request: Request): boolean {
   return request.headers.get('hx-request') === 'true'
 }
 
-/** An HTML answer. The same address answers with a page or a fragment, so caches must tell them apart. */
-export function html(
-  markup: string,
-  options: { status?: number; isPrivate?: boolean; headers?: Record<string, string> } = {},
-): Response {
-  return new Response(markup, {
-    status: options.status ?? 200,
-    headers: {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': options.isPrivate ? 'private, no-store' : 'no-cache',
-      vary: 'HX-Request-Type',
-      ...options.headers,
-    },
-  })
+export type HtmlOptions = { status?: number; isPrivate?: boolean; headers?: Record<string, string> }
+
+/** An HTML answer. */
+export function html(markup: string, options: HtmlOptions = {}): Response {
+  return new Response(markup, { status: options.status ?? 200, headers: htmlHeaders(options) })
+}
+
+/** The same address answers with a page or a fragment, so caches must tell them apart. */
+export function htmlHeaders({ isPrivate, headers }: HtmlOptions): Record<string, string> {
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': isPrivate ? 'private, no-store' : 'no-cache',
+    vary: 'HX-Request-Type',
+    ...headers,
+  }
 }
 
 /** After a successful POST: the browser fetches the next page with GET; htmx is told to do the same. */

@@ -37,6 +37,24 @@ export function union(sets: readonly Bits[], length: number): Bits {
   return result
 }
 
+export function eachMember(bits: Bits, work: (slot: number) => void): void {
+  for (let at = 0; at < bits.length; at += 1)
+    for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) work(at * 32 + 31 - Math.clz32(word & -word))
+}
+
+/** The members of a set in the order of a list of slots, from one place to before another. */
+export function membersBetween(order: Uint32Array, members: Bits, start: number, end: number): number[] {
+  const slots: number[] = []
+  let place = 0
+  for (let at = 0; at < order.length && place < end; at += 1) {
+    const slot = order[at] ?? 0
+    if (!hasBit(members, slot)) continue
+    if (place >= start) slots.push(slot)
+    place += 1
+  }
+  return slots
+}
+
 /** How many members two sets share. */
 export function countBoth(a: Bits, b: Bits): number {
   let count = 0

@@ -1,12 +1,21 @@
 import type { Database } from '../db/client'
 import { jobsChangedAfter } from '../db/jobs'
 import { type PreparedJob, prepareJob } from '../matching/requirements'
+import { openRequirementSharing } from '../matching/share-requirements'
 import { type FacetIndex, openFacetIndex } from './facet-index'
-import { type Job, missingLegalItems } from './job'
+import { type Job, type JobSummary, missingLegalItems, summarise } from './job'
 
-export type CatalogueJob = { job: Job; prepared: PreparedJob }
-/** Open, published, lawful jobs by id. Deadlines are left to the reader, because a day ends without a change. */
-export type Catalogue = { version: number; jobs: ReadonlyMap<string, CatalogueJob>; index: FacetIndex }
+export type CatalogueJob = { job: JobSummary; prepared: PreparedJob }
+/** Open, published, lawful jobs. Deadlines are left to the reader, because a day ends without a change. */
+export type Catalogue = {
+  version: number
+  index: FacetIndex
+  jobs: ReadonlyMap<string, CatalogueJob>
+  /** The job at a slot of the index; undefined for a free one. */
+  at: (slot: number) => CatalogueJob | undefined
+  /** Slots whose job came, changed or went after a version. */
+  changedAfter: (version: number) => number[]
+}
 export type CatalogueReader = () => Promise<Catalogue>
 
 /** How old the catalogue may be before a reader asks the database what changed. */
@@ -14,9 +23,8 @@ const freshForMs = 1_000
 
 /** Keeps every listed job in memory, prepared for matching, and follows the read model by its change versions. */
 export function openCatalogue(database: Database): CatalogueReader {
-  const jobs = new Map<string, CatalogueJob>()
-  const index = openFacetIndex()
-  let catalogue: Catalogue = { version: 0, jobs, index }
+  const { put, remove, ...view } = openCatalogueIndex()
+  let catalogue: Catalogue = { version: 0, ...view }
   let checkedAt = Number.NEGATIVE_INFINITY
   let running: Promise<Catalogue> | null = null
 
@@ -26,19 +34,14 @@ export function openCatalogue(database: Database): CatalogueReader {
       const changed = await jobsChangedAfter(database.db, version)
       for (const row of changed) {
         const isShown = row.isOpen && row.isPublished && missingLegalItems(row.job).length === 0
-        if (isShown) {
-          jobs.set(row.id, { job: row.job, prepared: prepareJob(row.job) })
-          index.put(row.job)
-        } else {
-          jobs.delete(row.id)
-          index.remove(row.id)
-        }
+        if (isShown) put(row.job, row.version)
+        else remove(row.id, row.version)
         version = row.version
       }
       if (changed.length === 0) break
     }
     checkedAt = performance.now()
-    if (version !== catalogue.version) catalogue = { version, jobs, index }
+    if (version !== catalogue.version) catalogue = { version, ...view }
     return catalogue
   }
   return async () => {
@@ -47,5 +50,36 @@ export function openCatalogue(database: Database): CatalogueReader {
       running = null
     })
     return running
+  }
+}
+
+/** The catalogue's memory: jobs in slots, each with the version that changed it last. */
+export function openCatalogueIndex() {
+  const jobs = new Map<string, CatalogueJob>()
+  const index = openFacetIndex()
+  const changedAt: number[] = []
+  const share = openRequirementSharing()
+  return {
+    jobs,
+    index,
+    at: (slot: number) => jobs.get(index.jobAt(slot)?.id ?? ''),
+    changedAfter: (version: number) =>
+      changedAt.reduce<number[]>((slots, at, slot) => {
+        if (at > version) slots.push(slot)
+        return slots
+      }, []),
+    put: (job: Job, version: number) => {
+      const summary = summarise(job)
+      index.put(summary)
+      jobs.set(job.id, { job: summary, prepared: share(prepareJob(job)) })
+      changedAt[index.slotOf(job.id) ?? 0] = version
+    },
+    remove: (id: string, version: number) => {
+      const slot = index.slotOf(id)
+      if (slot === undefined) return
+      index.remove(id)
+      jobs.delete(id)
+      changedAt[slot] = version
+    },
   }
 }

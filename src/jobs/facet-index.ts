@@ -1,6 +1,6 @@
 import { type Bits, bitsFor, clearBit, grown, setBit } from './bits'
 import { type FacetName, facetNames, unstated, valuesOf } from './facets'
-import type { Job } from './job'
+import type { JobSummary } from './job'
 
 /** Which jobs have which value, as sets of slots; one job is taken in or out at a time. */
 export type FacetIndex = {
@@ -8,7 +8,7 @@ export type FacetIndex = {
   words: () => number
   slotOf: (jobId: string) => number | undefined
   /** The job at a slot; undefined for a free one. */
-  jobAt: (slot: number) => Job | undefined
+  jobAt: (slot: number) => JobSummary | undefined
   /** Every job there is. */
   all: () => Bits
   sets: (facet: FacetName) => ReadonlyMap<string, Bits>
@@ -16,7 +16,7 @@ export type FacetIndex = {
   byPublishedOn: () => ReadonlyMap<string, Bits>
   /** Listed until the end of a day, `YYYY-MM-DD` or `unstated` → jobs. */
   byDeadline: () => ReadonlyMap<string, Bits>
-  put: (job: Job) => void
+  put: (job: JobSummary) => void
   remove: (jobId: string) => void
 }
 
@@ -25,7 +25,7 @@ const firstCapacity = 1_024
 export function openFacetIndex(): FacetIndex {
   let capacity = firstCapacity
   const slots = new Map<string, number>()
-  const jobs: (Job | undefined)[] = []
+  const jobs: (JobSummary | undefined)[] = []
   const free: number[] = []
   let all = bitsFor(capacity)
   const sets = new Map<FacetName, Map<string, Bits>>(facetNames.map((name) => [name, new Map()]))
@@ -49,7 +49,7 @@ export function openFacetIndex(): FacetIndex {
     clearBit(bits, slot)
     if (bits.every((word) => word === 0)) family.delete(value)
   }
-  const eachValue = (job: Job, work: (family: Map<string, Bits>, value: string) => void) => {
+  const eachValue = (job: JobSummary, work: (family: Map<string, Bits>, value: string) => void) => {
     for (const [name, family] of sets) {
       const values = valuesOf[name](job)
       for (const value of values.length > 0 ? values : [unstated]) work(family, value)

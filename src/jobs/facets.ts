@@ -1,4 +1,4 @@
-import type { Job } from './job'
+import type { JobSummary } from './job'
 import { stationName } from './search-text'
 
 /** What a list of jobs can be narrowed by. Within one facet any value fits; between facets all must. */
@@ -32,7 +32,7 @@ export const paymentSteps = [15, 30, 45, 60] as const
  * A job's values for each facet. `start` is a month here (`YYYY-MM`): which of 即日・来月・再来月以降 it is depends on
  * the day of asking; see start-choices in facet-index.ts.
  */
-export const valuesOf: Record<FacetName, (job: Job) => string[]> = {
+export const valuesOf: Record<FacetName, (job: JobSummary) => string[]> = {
   position: (job) => job.positions,
   skill: (job) => job.skills,
   rate: (job) => {

@@ -49,6 +49,37 @@ export type Job = {
   recruiterContact: string
 }
 
+/** What lists, filters and likeness need of a job: everything but its texts, which stay in Postgres. */
+export type JobSummary = Pick<Job, (typeof summaryFields)[number]>
+
+const summaryFields = [
+  'id',
+  'title',
+  'positions',
+  'skills',
+  'industry',
+  'prefecture',
+  'area',
+  'nearestStation',
+  'startDate',
+  'monthlyRateYen',
+  'minimumMonthlyRateYen',
+  'workingDaysPerWeek',
+  'officeDaysPerWeek',
+  'remote',
+  'interviewCount',
+  'contractChain',
+  'contractType',
+  'paymentTermDays',
+  'publishedOn',
+  'deadline',
+  'lastConfirmedOn',
+] as const satisfies (keyof Job)[]
+
+export function summarise(job: Job): JobSummary {
+  return Object.fromEntries(summaryFields.map((field) => [field, job[field]])) as JobSummary
+}
+
 export type SettlementMethod = 'range' | 'midpoint' | 'fixed'
 export type RemotePolicy = 'full' | 'partial' | 'onsite'
 export type ContractChain = 'end-client' | 'prime' | 'second' | 'third-or-later'

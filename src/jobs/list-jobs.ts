@@ -2,19 +2,21 @@ import { appliedJobIds } from '../db/applications'
 import type { Database } from '../db/client'
 import { staffPicksOf } from '../db/recommendations'
 import type { TalentRow } from '../db/talents'
-import { type Match, match } from '../matching/score'
-import { type Bits, clearBit, count, hasBit } from './bits'
+import type { KeptPages } from '../http/kept-pages'
+import type { Match } from '../matching/score'
+import { and, andNot, type Bits, bitsFor, count, countBoth, membersBetween, setBit } from './bits'
 import type { Catalogue, CatalogueReader } from './catalogue'
 import type { Filters } from './filters'
-import type { Job } from './job'
-import type { Orders, RankedJob, RankedTalent, Ranking } from './ranking'
+import type { JobSummary } from './job'
+import type { Orders } from './orders'
+import type { RankedTalent, Ranking } from './ranking'
 import type { JobFinder } from './search-jobs'
 import { listedJobs, type Selection, selectJobs } from './select-jobs'
 
 export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. */
-export type ListedJob = { job: Job; match: Match | null; isStaffPick: boolean; isApplied: boolean }
+export type ListedJob = { job: JobSummary; match: Match | null; isStaffPick: boolean; isApplied: boolean }
 export type JobPage = {
   jobs: ListedJob[]
   page: number
@@ -29,7 +31,16 @@ export type JobPage = {
   filters: Filters
   selection: Omit<Selection, 'bits'>
 }
+export type Marks = { applied: Set<string>; picks: Map<string, string> }
+export const noMarks: Marks = { applied: new Set(), picks: new Map() }
+export async function marksOf({ db }: Database, talent: TalentRow | null): Promise<Marks> {
+  if (talent === null) return noMarks
+  const [applied, picks] = await Promise.all([appliedJobIds(db, talent.id), staffPicksOf(db, talent.id)])
+  return { applied, picks }
+}
+
 export type JobShelf = {
+  pages: KeptPages
   database: Database
   catalogue: CatalogueReader
   ranking: Ranking
@@ -37,63 +48,67 @@ export type JobShelf = {
   search: JobFinder
 }
 
-type Wish = { talent: TalentRow | null; filters: Filters; page: number; today: string }
+type Wish = { talent: TalentRow | null; marks: Marks; filters: Filters; page: number; today: string }
 
 /** One page of what the filters leave: staff's picks first, then by score, unless another order was asked for. */
-export async function listJobs(shelf: JobShelf, { talent, filters, page, today }: Wish): Promise<JobPage> {
+export async function listJobs(shelf: JobShelf, { talent, marks, filters, page, today }: Wish): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
-  const { db } = shelf.database
-  const [applied, picks, found] = await Promise.all([
-    talent ? appliedJobIds(db, talent.id) : new Set<string>(),
-    talent ? staffPicksOf(db, talent.id) : new Map<string, string>(),
-    shelf.search(catalogue, filters.search),
-  ])
-  const listed = listedJobs(catalogue.index, today)
-  const eligible = filters.withApplied ? listed : leaveOut(catalogue, listed, applied)
-  const { bits, ...selection } = selectJobs(catalogue.index, { filters, eligible, found, today })
-  const own = talent && shelf.ranking(talent, catalogue, today)
-  const order = orderOf(shelf, { own, filters, catalogue, today }).filter(({ slot }) => slot >= 0 && hasBit(bits, slot))
-  const jobs = filters.sort === 'recommended' ? picksFirst(order, picks) : order
-  const show = (id: string) => showJob(catalogue, id, { own, applied, picks })
-  return { ...pageOf(jobs, page, show), allTotal: count(eligible), filters, selection }
+  const found = await shelf.search(catalogue, filters.search)
+  const own = talent && (await shelf.ranking(talent, catalogue, today))
+  const { index } = catalogue
+  const listed = listedJobs(index, today)
+  const eligible = filters.withApplied ? listed : andNot(listed, slotsOf(catalogue, marks.applied))
+  const { bits, ...selection } = selectJobs(index, { filters, eligible, found, today })
+  const order = orderOf(shelf, { own, filters, catalogue })
+  const first = filters.sort === 'recommended' ? slotsOf(catalogue, marks.picks.keys()) : null
+  const show = (slot: number) => showJob(catalogue, slot, { own, marks })
+  return {
+    ...pageOf({ order, bits, first, total: selection.total, wanted: page }, show),
+    unjudged: own ? countBoth(bits, own.unjudged) : selection.total,
+    allTotal: count(eligible),
+    filters,
+    selection,
+  }
 }
 
-function leaveOut({ index }: Catalogue, listed: Bits, ids: ReadonlySet<string>): Bits {
-  const rest = listed.slice()
+function slotsOf({ index }: Catalogue, ids: Iterable<string>): Bits {
+  const bits = bitsFor(index.words() * 32)
   for (const id of ids) {
     const slot = index.slotOf(id)
-    if (slot !== undefined) clearBit(rest, slot)
+    if (slot !== undefined) setBit(bits, slot)
   }
-  return rest
+  return bits
 }
 
-type Ordering = { own: RankedTalent | null; filters: Filters; catalogue: Catalogue; today: string }
+type Ordering = { own: RankedTalent | null; filters: Filters; catalogue: Catalogue }
 
-function orderOf(shelf: JobShelf, { own, filters, catalogue, today }: Ordering): RankedJob[] {
-  if (filters.sort !== 'recommended') return shelf.orders(catalogue, today)[filters.sort]
-  return own?.ranked ?? shelf.orders(catalogue, today).newest
+function orderOf(shelf: JobShelf, { own, filters, catalogue }: Ordering): Uint32Array {
+  if (filters.sort !== 'recommended') return shelf.orders(catalogue)[filters.sort]
+  return own?.order ?? shelf.orders(catalogue).newest
 }
 
-function picksFirst(order: RankedJob[], picks: ReadonlyMap<string, string>): RankedJob[] {
-  if (picks.size === 0) return order
-  return [...order.filter(({ id }) => picks.has(id)), ...order.filter(({ id }) => !picks.has(id))]
-}
+type Personal = { own: RankedTalent | null; marks: Marks }
 
-type Personal = { own: RankedTalent | null; applied: ReadonlySet<string>; picks: ReadonlyMap<string, string> }
-
-function showJob(catalogue: Catalogue, id: string, { own, applied, picks }: Personal): ListedJob[] {
-  const entry = catalogue.jobs.get(id)
+function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): ListedJob[] {
+  const entry = catalogue.at(slot)
   if (entry === undefined) return []
-  const isOwn = { isStaffPick: picks.has(id), isApplied: applied.has(id) }
-  return [{ job: entry.job, match: own && match(entry.prepared, own.prepared), ...isOwn }]
+  const { job } = entry
+  const isOwn = { isStaffPick: marks.picks.has(job.id), isApplied: marks.applied.has(job.id) }
+  return [{ job, match: own?.matchOf(entry) ?? null, ...isOwn }]
 }
+
+/** `bits`: what is left of `order`; of that `first` comes first. */
+type Wanted = { order: Uint32Array; bits: Bits; first: Bits | null; total: number; wanted: number }
 
 /** A page number outside the list means its nearest end. */
-function pageOf(ranked: RankedJob[], wanted: number, open: (id: string) => ListedJob[]) {
-  const pageCount = Math.max(1, Math.ceil(ranked.length / jobsPerPage))
+function pageOf({ order, bits, first, total, wanted }: Wanted, open: (slot: number) => ListedJob[]) {
+  const pageCount = Math.max(1, Math.ceil(total / jobsPerPage))
   const page = Math.min(Math.max(1, wanted), pageCount)
-  const shown = ranked.slice((page - 1) * jobsPerPage, page * jobsPerPage)
-  const remaining = Math.max(0, ranked.length - page * jobsPerPage)
-  const unjudged = ranked.filter(({ scores }) => scores === null || scores.score === null).length
-  return { jobs: shown.flatMap(({ id }) => open(id)), page, pageCount, total: ranked.length, unjudged, remaining }
+  const start = (page - 1) * jobsPerPage
+  const leading = first === null ? 0 : countBoth(bits, first)
+  const ahead = first === null ? [] : membersBetween(order, and(bits, first), start, start + jobsPerPage)
+  const rest = first === null ? bits : andNot(bits, first)
+  const behind = membersBetween(order, rest, start - leading, start - leading + jobsPerPage)
+  const shown = [...ahead, ...behind]
+  return { jobs: shown.flatMap(open), page, pageCount, total, remaining: Math.max(0, total - page * jobsPerPage) }
 }

@@ -2,11 +2,14 @@ import { Elysia } from 'elysia'
 import { EmbeddedJobs } from '../../views/jobs/embed'
 import { type Clock, dayInTokyo } from '../clock'
 import type { Config } from '../config'
+import { findJobs } from '../db/jobs'
 import { html } from '../http/html'
 import { paths } from '../paths'
+import { membersBetween } from './bits'
 import { jobFeed, jobsInFeed, robots, sitemap } from './feed'
-import type { Job } from './job'
+import type { JobSummary } from './job'
 import type { JobShelf } from './list-jobs'
+import { listedJobs } from './select-jobs'
 
 const mostEmbedded = 12
 const usuallyEmbedded = 6
@@ -15,10 +18,11 @@ const publicFor = (seconds: number) => `public, max-age=${seconds}`
 /** What search engines, feed readers and the WordPress front fetch: public jobs only, nothing of any person. */
 export function jobMachineRoutes({ shelf, clock, config }: { shelf: JobShelf; clock: Clock; config: Config }) {
   const absolute = (path: string) => `${config.appUrl}${path}`
-  const newest = async (count: number): Promise<Job[]> => {
+  const newest = async (count: number): Promise<JobSummary[]> => {
     const catalogue = await shelf.catalogue()
-    const { newest: order } = shelf.orders(catalogue, dayInTokyo(clock()))
-    return order.slice(0, count).flatMap(({ id }) => catalogue.jobs.get(id)?.job ?? [])
+    const listed = listedJobs(catalogue.index, dayInTokyo(clock()))
+    const slots = membersBetween(shelf.orders(catalogue).newest, listed, 0, count)
+    return slots.flatMap((slot) => catalogue.at(slot)?.job ?? [])
   }
   return new Elysia({ name: 'job-machines' })
     .get(paths.jobFeed(), async () => {
@@ -28,7 +32,10 @@ export function jobMachineRoutes({ shelf, clock, config }: { shelf: JobShelf; cl
         job: (id: string) => absolute(paths.job(id)),
       }
       const headers = { 'content-type': 'application/feed+json; charset=utf-8', 'cache-control': publicFor(300) }
-      return new Response(JSON.stringify(jobFeed(await newest(jobsInFeed), addresses)), { headers })
+      const ids = (await newest(jobsInFeed)).map((job) => job.id)
+      const jobs = await findJobs(shelf.database.db, ids)
+      const inOrder = ids.flatMap((id) => jobs.get(id) ?? [])
+      return new Response(JSON.stringify(jobFeed(inOrder, addresses)), { headers })
     })
     .get(paths.sitemap(), async () => {
       const jobs = await newest(Number.POSITIVE_INFINITY)

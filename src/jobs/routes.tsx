@@ -9,7 +9,7 @@ import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
 import { readFilters, writeFilters } from './filters'
-import { type JobShelf, listJobs } from './list-jobs'
+import { type JobShelf, listJobs, marksOf } from './list-jobs'
 import { showJob } from './show-job'
 
 export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }) {
@@ -20,14 +20,35 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const today = dayInTokyo(clock())
       const { searchParams } = new URL(request.url)
       const filters = readFilters(searchParams)
-      const page = await listJobs(shelf, { talent, filters, page: pageNumber(searchParams.get('page')), today })
-      const completeness = talent && completenessPercent(profileItems(talent.talent))
-      const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl }
-      const markup = wantsFragment(request) ? String(JobListFragment(props)) : JobListPage(props)
-      // The form sends its empty fields too: the address that is kept is the short one.
-      const shown = page.page > 1 ? String(page.page) : undefined
-      const headers = { 'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: shown }) }
-      return html(markup, { isPrivate: talent !== null, ...(wantsFragment(request) ? { headers } : {}) })
+      const wanted = pageNumber(searchParams.get('page'))
+      const marks = await marksOf(shelf.database, talent)
+      const { version } = await shelf.catalogue()
+      const isFragment = wantsFragment(request)
+      const state = [...marks.applied, '', ...marks.picks.keys()]
+      const key = JSON.stringify([
+        talent?.id,
+        talent?.version,
+        version,
+        today,
+        isFragment,
+        wanted,
+        String(writeFilters(filters)),
+        state,
+      ])
+      const headers = {
+        'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: wanted > 1 ? String(wanted) : undefined }),
+      }
+      return shelf.pages.answer(
+        request,
+        key,
+        async () => {
+          const page = await listJobs(shelf, { talent, marks, filters, page: wanted, today })
+          const completeness = talent && completenessPercent(profileItems(talent.talent))
+          const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl }
+          return isFragment ? String(JobListFragment(props)) : JobListPage(props)
+        },
+        { isPrivate: talent !== null, ...(isFragment ? { headers } : {}) },
+      )
     })
     .get('/jobs/:id', async ({ request, params }) => {
       const talent = await currentTalent(tools, request)

@@ -7,7 +7,7 @@ import { type Suggestion, whatWouldChange } from '../matching/explain'
 import { prepareTalent } from '../matching/reader'
 import { prepareJob } from '../matching/requirements'
 import { type Match, match } from '../matching/score'
-import { isListed, type Job, missingLegalItems } from './job'
+import { isListed, type Job, type JobSummary, missingLegalItems } from './job'
 import type { JobShelf } from './list-jobs'
 import { similarJobs } from './similar-jobs'
 
@@ -19,11 +19,11 @@ export type ShownJob = {
   application: ApplicationRow | null
   /** The comment of staff who picked the job for this talent; null when they did not. */
   staffComment: string | null
-  similar: Job[]
+  similar: JobSummary[]
 }
 
 /** A job that was published and whose selection is over; nothing of it is told but where to go on. */
-export type ClosedJob = { closed: true; similar: Job[] }
+export type ClosedJob = { closed: true; similar: JobSummary[] }
 
 /** A listed job, or one this talent has applied to whatever became of it; null for one that nobody may see. */
 export async function showJob(

@@ -27,7 +27,7 @@ describe('a session', () => {
     await mine.post('/logout')
     expect(await isIn(thief)).toBe(false)
     expect((await thief.get('/mypage')).status).toBe(303)
-    expect(thief.cookies.has('proworks.session_data')).toBe(false)
+    expect(thief.cookies.has('proworks.session_token')).toBe(false)
   })
 
   test('gets a new name at every sign-in, whatever cookie was planted before', async () => {

@@ -31,6 +31,7 @@ export const testAuthSecret = 'a secret that only tests use, 32 characters and m
 export async function openMachine(
   sandbox: Pick<Sandbox, 'startLine'>,
   changes: Record<string, string> = {},
+  program = rootPath('src', 'server.ts'),
 ): Promise<Machine> {
   const directory = mkdtempSync(join(tmpdir(), 'proworks-'))
   const { location, drop } =
@@ -40,7 +41,7 @@ export async function openMachine(
   return {
     location,
     start: async () => {
-      const server = await startServer({ ...environmentOf(sandbox), ...database, ...changes })
+      const server = await startServer(program, { ...environmentOf(sandbox), ...database, ...changes })
       running.add(server)
       return server
     },
@@ -52,11 +53,11 @@ export async function openMachine(
   }
 }
 
-async function startServer(environment: Record<string, string>): Promise<Server> {
+async function startServer(program: string, environment: Record<string, string>): Promise<Server> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const lines: string[] = []
-  const child = Bun.spawn(['bun', rootPath('src', 'server.ts')], {
+  const child = Bun.spawn(['bun', program], {
     env: { PATH: Bun.env.PATH ?? '', ...environment, PORT: String(port), APP_URL: url },
     stdout: 'pipe',
     stderr: 'pipe',

@@ -1,4 +1,4 @@
-import type { Job } from '../../src/jobs/job'
+import type { JobSummary } from '../../src/jobs/job'
 import { jobPosting } from '../../src/jobs/job-posting'
 import { settlementExamples } from '../../src/jobs/settlement'
 import type { ShownJob } from '../../src/jobs/show-job'
@@ -52,7 +52,7 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
 }
 
 /** Other jobs that ask for much the same. */
-export function SimilarJobs({ jobs, today }: { jobs: Job[]; today: string }) {
+export function SimilarJobs({ jobs, today }: { jobs: JobSummary[]; today: string }) {
   if (jobs.length === 0) return ''
   return (
     <section class="stack" aria-labelledby="similar">
@@ -71,7 +71,15 @@ export function SimilarJobs({ jobs, today }: { jobs: Job[]; today: string }) {
 }
 
 /** In the place of a job whose selection is over. */
-export function ClosedJobPage({ viewer, similar, today }: { viewer: Viewer; similar: Job[]; today: string }): string {
+export function ClosedJobPage({
+  viewer,
+  similar,
+  today,
+}: {
+  viewer: Viewer
+  similar: JobSummary[]
+  today: string
+}): string {
   return (
     <Page title="募集は終了しました" viewer={viewer} tab="jobs">
       <div class="wrap one-column">

@@ -1,10 +1,10 @@
 import { assetUrl } from '../../src/assets'
-import type { Job } from '../../src/jobs/job'
+import type { JobSummary } from '../../src/jobs/job'
 import { paths } from '../../src/paths'
 import { isNew, placeOf, rateRange, remoteWord } from '../format'
 
 /** A fragment for the WordPress front: the newest jobs, with a stylesheet of its own and absolute addresses. */
-export function EmbeddedJobs({ jobs, today, origin }: { jobs: Job[]; today: string; origin: string }) {
+export function EmbeddedJobs({ jobs, today, origin }: { jobs: JobSummary[]; today: string; origin: string }) {
   return (
     <section class="proworks-jobs" aria-label="新着のフリーランス案件">
       <link rel="stylesheet" href={`${origin}${assetUrl('embed.css')}`} />

@@ -1,13 +1,20 @@
+import { explain } from '../../src/jobs/highlight'
 import type { ListedJob } from '../../src/jobs/list-jobs'
+import type { SearchPart } from '../../src/jobs/search-query'
 import { paths } from '../../src/paths'
 import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
 import { Icon } from '../ui/icons'
 import { BandWord, ScoreRing } from '../ui/score'
+import { FoundIn, Marked } from './marked'
 
 const skillsShown = { matched: 3, short: 2, missing: 2 }
 
-export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
+/** `wanted`: what the list was searched for; the card shows where it is. */
+export type JobCardProps = { listed: ListedJob; today: string; wanted?: SearchPart[] }
+
+export function JobCard({ listed, today, wanted = [] }: JobCardProps) {
   const { job, match, isStaffPick, isApplied } = listed
+  const { title, excerpt } = explain(job, wanted)
   const titleId = `job-${job.id}`
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
@@ -20,13 +27,14 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
       <div class="main">
         <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} isApplied={isApplied} />
         <h3 id={titleId}>
-          <a href={paths.job(job.id)} safe>
-            {job.title}
+          <a href={paths.job(job.id)}>
+            <Marked segments={title} />
           </a>
         </h3>
         <Rate range={rateRange(job)} />
       </div>
       <JobFacts job={job} today={today} />
+      <FoundIn excerpt={excerpt} />
       {match && match.score !== null ? (
         <SkillChips matched={match.matchedSkills} short={match.shortSkills} missing={match.missingSkills} />
       ) : (

@@ -1,5 +1,6 @@
 import { isUnfiltered, writeFilters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
+import { readSearch } from '../../src/jobs/search-query'
 import { paths } from '../../src/paths'
 import { Page, type Viewer } from '../ui/layout'
 import { JobCard } from './card'
@@ -68,6 +69,7 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
 }
 
 export function JobList({ page, today, viewer }: JobListProps) {
+  const { wanted } = readSearch(page.filters.search)
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
       <div class="bar">
@@ -84,7 +86,7 @@ export function JobList({ page, today, viewer }: JobListProps) {
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
           <li>
-            <JobCard listed={listed} today={today} />
+            <JobCard listed={listed} today={today} wanted={wanted} />
           </li>
         ))}
         {page.page < page.pageCount && <More page={page} />}

@@ -30,7 +30,7 @@ export function Work({ job }: { job: Job }) {
   return (
     <section class="card prose" aria-labelledby="work">
       <h2 class="h" id="work">
-        仕事の内容
+        業務内容
       </h2>
       <FreeText text={job.overview} />
       {parts

@@ -129,11 +129,14 @@ const foreign = /[^\s!-~、。・「」（）【】：]+/g
 
 /** Every character that is not Latin, and every two side by side. */
 export function grams(spelling: string): string[] {
-  return (spelling.match(foreign) ?? []).flatMap((run) => {
-    const characters = [...run]
-    return characters.flatMap((one, at) => {
-      const next = characters[at + 1]
-      return next === undefined ? [one] : [one, one + next]
-    })
-  })
+  const terms: string[] = []
+  for (const run of spelling.match(foreign) ?? []) {
+    let before = ''
+    for (const character of run) {
+      terms.push(character)
+      if (before !== '') terms.push(before + character)
+      before = character
+    }
+  }
+  return terms
 }

@@ -26,6 +26,7 @@ import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
 import { openCallReport } from './sync/call-report'
 import { planDue } from './sync/due'
+import { openFreshness } from './sync/freshness'
 import { requeueUnsent } from './sync/requeue-unsent'
 import { rereadRecord } from './sync/reread-record'
 import { paceOf } from './sync/schedule'
@@ -81,6 +82,7 @@ export async function openPortal(
     ranking: openRanking(),
     orders: openOrders(),
     search: openJobFinder(database),
+    freshness: openFreshness(database, clock, pace.intervalMs),
   }
   let isStopping = false
   const readiness = cachedReadiness(

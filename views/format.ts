@@ -121,6 +121,13 @@ export function textBlocks(text: string): TextBlock[] {
   return blocks
 }
 
+/** 「5分前」「3時間前」「2日前」: whole units that have passed. */
+export function ageWord(ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000))
+  if (minutes < 60) return `${minutes}分前`
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)}時間前` : `${Math.floor(minutes / 1_440)}日前`
+}
+
 /** 「40秒」「約57分」「約2時間」: rounded up, so that whoever waits that long may go on. */
 export function waitingTime(seconds: number): string {
   if (seconds < 90) return `${Math.max(1, Math.ceil(seconds))}秒`

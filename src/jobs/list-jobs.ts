@@ -3,6 +3,7 @@ import type { Database } from '../db/client'
 import { staffPicksOf } from '../db/recommendations'
 import type { TalentRow } from '../db/talents'
 import { type Match, match } from '../matching/score'
+import type { FreshnessReader } from '../sync/freshness'
 import { type Bits, clearBit, count, hasBit } from './bits'
 import type { Catalogue, CatalogueReader } from './catalogue'
 import type { Filters } from './filters'
@@ -35,6 +36,7 @@ export type JobShelf = {
   ranking: Ranking
   orders: Orders
   search: JobFinder
+  freshness: FreshnessReader
 }
 
 type Wish = { talent: TalentRow | null; filters: Filters; page: number; today: string }

@@ -22,7 +22,8 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const filters = readFilters(searchParams)
       const page = await listJobs(shelf, { talent, filters, page: pageNumber(searchParams.get('page')), today })
       const completeness = talent && completenessPercent(profileItems(talent.talent))
-      const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl }
+      const freshness = await shelf.freshness()
+      const props = { viewer: viewerOf(talent), page, today, freshness, completeness, origin: tools.config.appUrl }
       const markup = wantsFragment(request) ? String(JobListFragment(props)) : JobListPage(props)
       // The form sends its empty fields too: the address that is kept is the short one.
       const shown = page.page > 1 ? String(page.page) : undefined
@@ -42,7 +43,8 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
           isPrivate: talent !== null,
         })
       const origin = tools.config.appUrl
-      return html(JobDetailPage({ viewer, shown, today, origin }), { isPrivate: talent !== null })
+      const { staleMs } = await shelf.freshness()
+      return html(JobDetailPage({ viewer, shown, today, staleMs, origin }), { isPrivate: talent !== null })
     })
 }
 

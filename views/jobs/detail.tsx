@@ -8,11 +8,19 @@ import { Page, type Viewer } from '../ui/layout'
 import { JobCard, JobFacts, Rate } from './card'
 import { Conditions, Recruiter, Settlement } from './conditions'
 import { MatchSection } from './match'
+import { StaleNote } from './stale-note'
 import { Work } from './work'
 
-export type JobDetailProps = { viewer: Viewer; shown: ShownJob; today: string; origin: string }
+export type JobDetailProps = {
+  viewer: Viewer
+  shown: ShownJob
+  today: string
+  /** How old the copy is when it is older than it should be. */
+  staleMs: number | null
+  origin: string
+}
 
-export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps): string {
+export function JobDetailPage({ viewer, shown, today, staleMs, origin }: JobDetailProps): string {
   const { job } = shown
   const url = `${origin}${paths.job(job.id)}`
   return (
@@ -34,6 +42,7 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
           <header class="stack tight">
             <h1 safe>{job.title}</h1>
             <JobFacts job={job} today={today} />
+            <StaleNote staleMs={staleMs} />
           </header>
           {shown.staffComment !== null && <StaffComment comment={shown.staffComment} />}
           {shown.match ? <MatchSection match={shown.match} suggestions={shown.suggestions} /> : null}

@@ -2,15 +2,18 @@ import { isUnfiltered, writeFilters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { readSearch } from '../../src/jobs/search-query'
 import { paths } from '../../src/paths'
+import type { Freshness } from '../../src/sync/freshness'
 import { Page, type Viewer } from '../ui/layout'
 import { JobCard } from './card'
 import { sortWords } from './facet-words'
 import { ActiveFilters, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
+import { StaleNote } from './stale-note'
 
 export type JobListProps = {
   viewer: Viewer
   page: JobPage
   today: string
+  freshness: Freshness
   /** Whole percent; null for a visitor. */
   completeness: number | null
   /** Where the portal is at home, for the address that search engines keep. */
@@ -68,7 +71,7 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
   )
 }
 
-export function JobList({ page, today, viewer }: JobListProps) {
+export function JobList({ page, today, viewer, freshness }: JobListProps) {
   const { wanted } = readSearch(page.filters.search)
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
@@ -78,11 +81,16 @@ export function JobList({ page, today, viewer }: JobListProps) {
         </h2>
         <SortLinks filters={page.filters} />
       </div>
+      <StaleNote staleMs={freshness.staleMs} />
       <ActiveFilters filters={page.filters} />
       <p class="muted" safe>
         {orderOf(page, viewer !== null)}
       </p>
-      {page.total > 0 ? null : page.allTotal === 0 ? <Empty /> : <NothingFound page={page} />}
+      {page.total > 0 ? null : page.allTotal === 0 ? (
+        <Empty isLoaded={freshness.isLoaded} />
+      ) : (
+        <NothingFound page={page} />
+      )}
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
           <li>
@@ -149,7 +157,14 @@ function Pages({ page }: { page: JobPage }) {
   )
 }
 
-function Empty() {
+function Empty({ isLoaded }: Pick<Freshness, 'isLoaded'>) {
+  if (!isLoaded)
+    return (
+      <section class="card empty">
+        <h3>案件を読み込んでいます</h3>
+        <p>数分おいて、もう一度お開きください。</p>
+      </section>
+    )
   return (
     <section class="card empty">
       <h3>いま募集中の案件はありません</h3>

@@ -41,6 +41,7 @@ export function JobListPage(props: JobListProps): string {
           {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
           {viewer === null && <Invitation />}
           <JobList {...props} />
+          <ListFailure />
         </div>
       </div>
     </Page>
@@ -101,6 +102,24 @@ export function JobList({ page, today, viewer, freshness }: JobListProps) {
       </ol>
       <Pages page={page} />
     </section>
+  )
+}
+
+/** What app.js puts above the list when it could not be brought up to date; the button sends the form as it stands. */
+function ListFailure() {
+  return (
+    <template id="list-failure">
+      <div class="alert" role="alert">
+        <p>
+          一覧を更新できませんでした。下に見えているのは前の条件の結果です。
+          <br />
+          入力した条件は残っています。
+        </p>
+        <button type="submit" class="btn" form="filters">
+          もう一度試す
+        </button>
+      </div>
+    </template>
   )
 }
 

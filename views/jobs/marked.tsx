@@ -30,7 +30,8 @@ export function FoundIn({ excerpt }: { excerpt: Excerpt | null }) {
   if (excerpt === null) return ''
   return (
     <p class="found sk">
-      <b safe>{fieldLabels[excerpt.field]}</b> <Marked segments={excerpt.segments} />
+      <b safe>{`${fieldLabels[excerpt.field]}：`}</b>
+      <Marked segments={excerpt.segments} />
     </p>
   )
 }

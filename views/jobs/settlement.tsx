@@ -20,7 +20,7 @@ export function Settlement({ job }: { job: Job }) {
           <tr>
             <th scope="col">稼働時間</th>
             {settlements.map(({ rateYen }) => (
-              <th scope="col" safe>{`月額${manYen(rateYen)}万円の場合`}</th>
+              <th scope="col" safe>{`月額${manYen(rateYen)}万円`}</th>
             ))}
           </tr>
         </thead>

@@ -69,6 +69,7 @@ export const paths = {
   jobFeed: () => '/feed/jobs.json',
   embeddedJobs: () => '/embed/jobs',
   sitemap: () => '/sitemap.xml',
+  sitemapPage: (page: number) => `/sitemaps/${page}.xml`,
   robots: () => '/robots.txt',
   health: () => '/healthz',
   ready: () => '/readyz',

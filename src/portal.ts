@@ -29,6 +29,7 @@ import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
 import { openCallReport } from './sync/call-report'
 import { planDue } from './sync/due'
+import { openFreshness } from './sync/freshness'
 import { requeueUnsent } from './sync/requeue-unsent'
 import { rereadRecord } from './sync/reread-record'
 import { paceOf } from './sync/schedule'
@@ -87,6 +88,7 @@ export async function openPortal(
     ranking: openRanking(orders),
     orders,
     search: openJobFinder(database),
+    freshness: openFreshness(database, clock, pace.intervalMs),
   }
   let isStopping = false
   const readiness = cachedReadiness(

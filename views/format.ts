@@ -1,10 +1,11 @@
 import type { ContractChain, ContractType, Job, RemotePolicy, SettlementMethod } from '../src/jobs/job'
+import type { Payment } from '../src/jobs/payment'
 
 /** All words and figures that pages make out of values. Dates come as `YYYY-MM-DD`, instants as Date. */
 // Made once: toLocaleString makes a formatter for every number, a millisecond for a page of jobs.
 const oneDecimal = new Intl.NumberFormat('ja-JP', { maximumFractionDigits: 1 })
 const wholeNumber = new Intl.NumberFormat('ja-JP')
-const manYen = (yen: number) => oneDecimal.format(yen / 10_000)
+export const manYen = (yen: number) => oneDecimal.format(yen / 10_000)
 
 /** 「80〜95」 in 万円, null when the job states no rate. */
 export function rateRange(job: Pick<Job, 'monthlyRateYen' | 'minimumMonthlyRateYen'>): string | null {
@@ -33,6 +34,13 @@ const contractWords: Record<ContractType, string> = {
   dispatch: '派遣',
 }
 export const contractWord = (type: ContractType | null) => (type === null ? null : contractWords[type])
+
+/** 「当月末」「翌月15日」「翌々月末」「3か月後の10日」, seen from the month of the work. */
+export function paymentWord({ monthsLater, day }: Payment): string {
+  const month = ['当月', '翌月', '翌々月'][monthsLater]
+  if (month === undefined) return `${monthsLater}か月後の${day === null ? '月末' : `${day}日`}`
+  return `${month}${day === null ? '末' : `${day}日`}`
+}
 
 const settlementWords: Record<SettlementMethod, string> = { range: '上下割', midpoint: '中央割', fixed: '固定' }
 export const settlementWord = (method: SettlementMethod | null) => (method === null ? null : settlementWords[method])
@@ -119,6 +127,13 @@ export function textBlocks(text: string): TextBlock[] {
     else blocks.push({ kind: 'list', items: [item] })
   }
   return blocks
+}
+
+/** 「5分前」「3時間前」「2日前」: whole units that have passed. */
+export function ageWord(ms: number): string {
+  const minutes = Math.max(1, Math.floor(ms / 60_000))
+  if (minutes < 60) return `${minutes}分前`
+  return minutes < 48 * 60 ? `${Math.floor(minutes / 60)}時間前` : `${Math.floor(minutes / 1_440)}日前`
 }
 
 /** 「40秒」「約57分」「約2時間」: rounded up, so that whoever waits that long may go on. */

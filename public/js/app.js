@@ -20,8 +20,24 @@ function toast(text) {
   setTimeout(() => note.remove(), 8000)
 }
 
+// A list that could not be brought up to date says so where it stands. True when that has been said.
+function showListFailure({ detail }) {
+  const list = document.querySelector('#job-list')
+  const source = detail.ctx?.sourceElement
+  if (source?.closest('.more')) {
+    showIdle(source)
+    source.textContent = '読み込めませんでした。もう一度試す'
+    return true
+  }
+  if (source?.id !== 'filters' || !list) return false
+  list.querySelector('.alert')?.remove()
+  list.prepend(document.querySelector('#list-failure').content.cloneNode(true))
+  return true
+}
+
 document.addEventListener('htmx:response:error', (event) => {
   const { status, headers } = event.detail.ctx.response
+  if (status >= 500 && showListFailure(event)) return
   if (status === 401 || status === 409 || status === 422) return
   if (status === 429)
     toast(`操作が続いたため、いまは受け付けられません。${waitingTime(headers)}おいて、もう一度お試しください。`)
@@ -30,6 +46,7 @@ document.addEventListener('htmx:response:error', (event) => {
 })
 
 document.addEventListener('htmx:error', (event) => {
+  if (showListFailure(event)) return
   const isOffline = !navigator.onLine || event.detail.error instanceof TypeError
   toast(isOffline ? '通信できませんでした。接続を確認してください。' : '時間がかかっています。もう一度お試しください。')
 })
@@ -54,9 +71,13 @@ document.addEventListener('submit', ({ target, submitter }) => {
 document.addEventListener('htmx:before:request', ({ detail }) => {
   const source = detail.ctx.sourceElement
   if (source.matches('a[data-busy]')) showBusy(source)
+  document.querySelector('#job-list')?.setAttribute('aria-busy', 'true')
 })
 // Only what this request made busy: another may be under way beside it.
-document.addEventListener('htmx:finally:request', ({ detail }) => showIdle(detail.ctx.sourceElement))
+document.addEventListener('htmx:finally:request', ({ detail }) => {
+  showIdle(detail.ctx.sourceElement)
+  document.querySelector('#job-list')?.removeAttribute('aria-busy')
+})
 
 // もっと見る: go on reading at the first new card. The links to single pages no longer say where one is.
 let lastCard = null

@@ -22,19 +22,6 @@ export function jobFeed(jobs: Job[], addresses: { home: string; feed: string; jo
   }
 }
 
-/** What one sitemap may hold: https://www.sitemaps.org/protocol.html */
-export const mostInSitemap = 50_000
-
-/** The sitemap of the public pages and the listed jobs. */
-export function sitemap(pages: { url: string; changedOn: string | null }[]): string {
-  const entries = pages.slice(0, mostInSitemap).map(({ url, changedOn }) => {
-    const changed = changedOn === null ? '' : `<lastmod>${changedOn}</lastmod>`
-    return `<url><loc>${Bun.escapeHTML(url)}</loc>${changed}</url>`
-  })
-  return `<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</urlset>`
-}
-
 /** Nothing personal is worth a visit, and every mixture of filters is one list. */
 export function robots(sitemapUrl: string): string {
   const closed = ['/mypage', '/applications', '/internal/', '/webhooks/', '/embed/', '/jobs?', '/jobs/*/application']

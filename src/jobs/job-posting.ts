@@ -1,11 +1,13 @@
 import type { Job } from './job'
 
 /**
- * schema.org's JobPosting for search engines, of what everybody may see. Rates are yen a month.
+ * schema.org's JobPosting for search engines, of what everybody may see. Rates are yen a month. Null for a job of which
+ * nobody says since when it has been offered: search engines refuse it.
  * @param url the job's canonical address
  */
-export function jobPosting(job: Job, url: string): Record<string, unknown> {
-  const { minimumMonthlyRateYen: low, monthlyRateYen: high } = job
+export function jobPosting(job: Job, url: string): Record<string, unknown> | null {
+  const postedOn = job.publishedOn ?? job.lastConfirmedOn
+  if (postedOn === null) return null
   const text = [
     job.overview,
     job.mustSkills && `必須スキル\n${job.mustSkills}`,
@@ -22,7 +24,7 @@ export function jobPosting(job: Job, url: string): Record<string, unknown> {
       .join(''),
     identifier: { '@type': 'PropertyValue', name: 'PRO WORKS', value: job.id },
     url,
-    ...(job.publishedOn && { datePosted: job.publishedOn }),
+    datePosted: postedOn,
     ...(job.deadline && { validThrough: `${job.deadline}T23:59:59+09:00` }),
     employmentType: 'CONTRACTOR',
     directApply: true,
@@ -35,14 +37,15 @@ export function jobPosting(job: Job, url: string): Record<string, unknown> {
     baseSalary: {
       '@type': 'MonetaryAmount',
       currency: 'JPY',
-      value: {
-        '@type': 'QuantitativeValue',
-        unitText: 'MONTH',
-        ...(low !== null && high !== null ? { minValue: low, maxValue: high } : { value: high ?? low }),
-      },
+      value: { '@type': 'QuantitativeValue', unitText: 'MONTH', ...payOf(job) },
     },
     ...(job.skills.length > 0 && { skills: job.skills.join(', ') }),
   }
+}
+
+function payOf({ minimumMonthlyRateYen: low, monthlyRateYen: high }: Job) {
+  if (low === null || high === null) return { value: high ?? low }
+  return { minValue: Math.min(low, high), maxValue: Math.max(low, high) }
 }
 
 function placeOf({ prefecture, area }: Job) {

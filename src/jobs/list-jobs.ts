@@ -1,22 +1,33 @@
 import { appliedJobIds } from '../db/applications'
 import type { Database } from '../db/client'
+import { findJobs } from '../db/jobs'
 import { staffPicksOf } from '../db/recommendations'
 import type { TalentRow } from '../db/talents'
 import type { KeptPages } from '../http/kept-pages'
 import type { Match } from '../matching/score'
+import type { FreshnessReader } from '../sync/freshness'
 import { and, andNot, type Bits, bitsFor, count, countBoth, membersBetween, setBit } from './bits'
 import type { Catalogue, CatalogueReader } from './catalogue'
 import type { Filters } from './filters'
+import { type Explanation, explain } from './highlight'
 import type { JobSummary } from './job'
 import type { Orders } from './orders'
 import type { RankedTalent, Ranking } from './ranking'
 import type { JobFinder } from './search-jobs'
+import { readSearch } from './search-query'
 import { listedJobs, type Selection, selectJobs } from './select-jobs'
 
 export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. */
-export type ListedJob = { job: JobSummary; match: Match | null; isStaffPick: boolean; isApplied: boolean }
+export type ListedJob = {
+  job: JobSummary
+  match: Match | null
+  isStaffPick: boolean
+  isApplied: boolean
+  /** Why words find it; null when none were looked for. */
+  explanation: Explanation | null
+}
 export type JobPage = {
   jobs: ListedJob[]
   page: number
@@ -46,6 +57,7 @@ export type JobShelf = {
   ranking: Ranking
   orders: Orders
   search: JobFinder
+  freshness: FreshnessReader
 }
 
 type Wish = { talent: TalentRow | null; marks: Marks; filters: Filters; page: number; today: string }
@@ -62,8 +74,10 @@ export async function listJobs(shelf: JobShelf, { talent, marks, filters, page, 
   const order = orderOf(shelf, { own, filters, catalogue })
   const first = filters.sort === 'recommended' ? slotsOf(catalogue, marks.picks.keys()) : null
   const show = (slot: number) => showJob(catalogue, slot, { own, marks })
+  const { jobs, ...place } = pageOf({ order, bits, first, total: selection.total, wanted: page }, show)
   return {
-    ...pageOf({ order, bits, first, total: selection.total, wanted: page }, show),
+    ...place,
+    jobs: await explained(shelf, jobs, filters.search),
     unjudged: own ? countBoth(bits, own.unjudged) : selection.total,
     allTotal: count(eligible),
     filters,
@@ -94,7 +108,7 @@ function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): 
   if (entry === undefined) return []
   const { job } = entry
   const isOwn = { isStaffPick: marks.picks.has(job.id), isApplied: marks.applied.has(job.id) }
-  return [{ job, match: own?.matchOf(entry) ?? null, ...isOwn }]
+  return [{ job, match: own?.matchOf(entry) ?? null, ...isOwn, explanation: null }]
 }
 
 /** `bits`: what is left of `order`; of that `first` comes first. */
@@ -111,4 +125,16 @@ function pageOf({ order, bits, first, total, wanted }: Wanted, open: (slot: numb
   const behind = membersBetween(order, rest, start - leading, start - leading + jobsPerPage)
   const shown = [...ahead, ...behind]
   return { jobs: shown.flatMap(open), page, pageCount, total, remaining: Math.max(0, total - page * jobsPerPage) }
+}
+
+/** The texts that words were found in are read for the jobs of the page alone. */
+async function explained(shelf: JobShelf, listed: ListedJob[], search: string): Promise<ListedJob[]> {
+  const { wanted } = readSearch(search)
+  if (wanted.length === 0) return listed
+  const ids = listed.map(({ job }) => job.id)
+  const jobs = await findJobs(shelf.database.db, ids)
+  return listed.map((one) => {
+    const job = jobs.get(one.job.id)
+    return { ...one, explanation: job ? explain(job, wanted) : null }
+  })
 }

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import { ageWord } from '../../views/format'
 import { ClosedJobPage, JobDetailPage } from '../../views/jobs/detail'
 import { JobListFragment, JobListPage } from '../../views/jobs/list'
 import { currentTalent, type GuardTools } from '../accounts/guard'
@@ -23,6 +24,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const wanted = pageNumber(searchParams.get('page'))
       const marks = await marksOf(shelf.database, talent)
       const { version } = await shelf.catalogue()
+      const freshness = await shelf.freshness()
       const isFragment = wantsFragment(request)
       const state = [...marks.applied, '', ...marks.picks.keys()]
       const key = JSON.stringify([
@@ -34,6 +36,8 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
         wanted,
         String(writeFilters(filters)),
         state,
+        freshness.isLoaded,
+        freshness.staleMs && ageWord(freshness.staleMs),
       ])
       const headers = {
         'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: wanted > 1 ? String(wanted) : undefined }),
@@ -44,7 +48,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
         async () => {
           const page = await listJobs(shelf, { talent, marks, filters, page: wanted, today })
           const completeness = talent && completenessPercent(profileItems(talent.talent))
-          const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl }
+          const props = { viewer: viewerOf(talent), page, today, freshness, completeness, origin: tools.config.appUrl }
           return isFragment ? String(JobListFragment(props)) : JobListPage(props)
         },
         { isPrivate: talent !== null, ...(isFragment ? { headers } : {}) },
@@ -63,7 +67,8 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
           isPrivate: talent !== null,
         })
       const origin = tools.config.appUrl
-      return html(JobDetailPage({ viewer, shown, today, origin }), { isPrivate: talent !== null })
+      const { staleMs } = await shelf.freshness()
+      return html(JobDetailPage({ viewer, shown, today, staleMs, origin }), { isPrivate: talent !== null })
     })
 }
 

@@ -62,8 +62,12 @@ function furtherModules(source: string, folded: Folded, at: number): SkillHit[] 
   ]
 }
 
+/** Few characters of Japanese prose begin the name of a skill: the others need no look-up. */
+const firstCharacters = new Set([...patterns.keys()].map((key) => key.charCodeAt(0)))
+
 function patternAt(source: string, folded: Folded, at: number): Pattern | null {
   const { text } = folded
+  if (!firstCharacters.has(text.charCodeAt(at))) return null
   const long = patterns.get(text.slice(at, at + 2))
   const single = patterns.get(text.charAt(at))
   if (long === undefined && single === undefined) return null

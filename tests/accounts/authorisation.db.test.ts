@@ -38,6 +38,7 @@ const table: Record<string, Row> = {
   'GET /feed/jobs.json': everybody('200'),
   'GET /embed/jobs': everybody('200'),
   'GET /sitemap.xml': everybody('200'),
+  'GET /sitemaps/:page': everybody('200'),
   'GET /robots.txt': everybody('200'),
   'GET /jobs': everybody('200'),
   'GET /jobs/:id': everybody('200'),
@@ -129,7 +130,7 @@ afterAll(() => portal.stop())
 
 const addressOf = (pattern: string) => {
   if (pattern === '/assets/:file') return assetUrl('app.css')
-  return pattern.replace(':id', pattern.startsWith('/applications/') ? applicationId : 'J-1')
+  return pattern.replace(':page', '1.xml').replace(':id', pattern.startsWith('/applications/') ? applicationId : 'J-1')
 }
 
 async function answerTo(browser: Browser, route: string): Promise<string> {

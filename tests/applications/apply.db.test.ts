@@ -66,7 +66,7 @@ describe('applying', () => {
 
   test('an applied job leaves the list, and its page leads to the application', async () => {
     expect(await read(await browser.get('/jobs'))).not.toContain('J-1の開発')
-    expect(await read(await browser.get('/jobs/J-1'))).toContain('応募済み（状況を見る）')
+    expect(await read(await browser.get('/jobs/J-1'))).toContain('応募の状況を見る')
   })
 
   test('two clicks at the same moment make one application', async () => {

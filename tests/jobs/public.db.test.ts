@@ -59,6 +59,14 @@ test('the feed is JSON Feed 1.1 of the listed jobs, newest first', async () => {
   expect(response.headers.get('content-type')).toStartWith('application/feed+json')
   const feed = await response.json()
   expect(feed).toMatchObject({ version: 'https://jsonfeed.org/version/1.1', feed_url: `${appUrl}/feed/jobs.json` })
+  for (const item of feed.items) {
+    expect([typeof item.id, typeof item.url, typeof item.title, typeof item.content_text]).toEqual(
+      Array(4).fill('string'),
+    )
+    expect(item.content_text).not.toBe('')
+    expect(new Date(item.date_published).toISOString()).toStartWith('2026-1')
+    expect(item.tags.every((tag: unknown) => typeof tag === 'string')).toBe(true)
+  }
   expect(feed.items.map((item: { url: string }) => item.url)).toEqual(
     ['P-2', 'P-3', 'P-1'].map((id) => `${appUrl}/jobs/${id}`),
   )
@@ -68,6 +76,9 @@ test('the sitemap names the public pages and every listed job, robots.txt names 
   const map = await (await get('/sitemap.xml')).text()
   for (const path of ['/', '/jobs', '/jobs/P-1', '/jobs/P-2']) expect(map).toContain(`<loc>${appUrl}${path}</loc>`)
   for (const id of ['P-4', 'P-5']) expect(map).not.toContain(id)
+  expect(await (await get('/sitemaps/1.xml')).text()).toBe(map)
+  for (const page of ['2.xml', '0.xml', '1', '1.xml.xml', '-1.xml'])
+    expect((await get(`/sitemaps/${page}`)).status).toBe(404)
   const robots = await (await get('/robots.txt')).text()
   expect(robots).toContain(`Sitemap: ${appUrl}/sitemap.xml`)
   expect(robots).toContain('Disallow: /mypage')
@@ -88,6 +99,7 @@ test('the front of another origin may embed the newest jobs with their styleshee
 
 test('mixtures of filters are kept out of search engines, pages are not', async () => {
   expect(await (await get('/jobs?remote=full')).text()).toContain('name="robots" content="noindex"')
+  expect(await (await get('/jobs?sort=rate')).text()).toContain('name="robots" content="noindex"')
   const markup = await (await get('/jobs')).text()
   expect(markup).not.toContain('noindex')
   expect(markup).toContain(`<link rel="canonical" href="${appUrl}/jobs"`)

@@ -3,11 +3,12 @@ import { paths } from '../../src/paths'
 import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
 import { Icon } from '../ui/icons'
 import { BandWord, ScoreRing } from '../ui/score'
+import { FoundIn, Marked } from './marked'
 
 const skillsShown = { matched: 3, short: 2, missing: 2 }
 
 export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
-  const { job, match, isStaffPick, isApplied } = listed
+  const { job, match, isStaffPick, isApplied, explanation } = listed
   const titleId = `job-${job.id}`
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
@@ -20,13 +21,14 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
       <div class="main">
         <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} isApplied={isApplied} />
         <h3 id={titleId}>
-          <a href={paths.job(job.id)} safe>
-            {job.title}
+          <a href={paths.job(job.id)}>
+            <Marked segments={explanation?.title ?? [{ text: job.title, isHit: false }]} />
           </a>
         </h3>
         <Rate range={rateRange(job)} />
       </div>
       <JobFacts job={job} today={today} />
+      <FoundIn excerpt={explanation?.excerpt ?? null} />
       {match && match.score !== null ? (
         <SkillChips matched={match.matchedSkills} short={match.shortSkills} missing={match.missingSkills} />
       ) : (

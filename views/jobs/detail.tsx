@@ -1,18 +1,26 @@
-import type { JobSummary } from '../../src/jobs/job'
+import type { Job, JobSummary } from '../../src/jobs/job'
 import { jobPosting } from '../../src/jobs/job-posting'
-import { settlementExamples } from '../../src/jobs/settlement'
 import type { ShownJob } from '../../src/jobs/show-job'
 import { paths } from '../../src/paths'
-import { rateRange } from '../format'
 import { Page, type Viewer } from '../ui/layout'
-import { JobCard, JobFacts, Rate } from './card'
-import { Conditions, Recruiter, Settlement } from './conditions'
+import { ApplyCard } from './apply-card'
+import { JobCard, JobFacts } from './card'
+import { Conditions, Recruiter } from './conditions'
 import { MatchSection } from './match'
+import { Settlement } from './settlement'
+import { StaleNote } from './stale-note'
 import { Work } from './work'
 
-export type JobDetailProps = { viewer: Viewer; shown: ShownJob; today: string; origin: string }
+export type JobDetailProps = {
+  viewer: Viewer
+  shown: ShownJob
+  today: string
+  /** How old the copy is when it is older than it should be. */
+  staleMs: number | null
+  origin: string
+}
 
-export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps): string {
+export function JobDetailPage({ viewer, shown, today, staleMs, origin }: JobDetailProps): string {
   const { job } = shown
   const url = `${origin}${paths.job(job.id)}`
   return (
@@ -21,10 +29,10 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
       viewer={viewer}
       tab="jobs"
       hasApplyBar
-      description={job.overview.slice(0, 120)}
+      description={summaryOf(job)}
       isIndexed={viewer === null}
       canonicalUrl={url}
-      structuredData={viewer === null && shown.isListed ? jobPosting(job, url) : undefined}
+      structuredData={viewer === null && shown.isListed ? (jobPosting(job, url) ?? undefined) : undefined}
     >
       <div class="wrap detail-page">
         <article class="stack">
@@ -34,12 +42,13 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
           <header class="stack tight">
             <h1 safe>{job.title}</h1>
             <JobFacts job={job} today={today} />
+            <StaleNote staleMs={staleMs} />
           </header>
           {shown.staffComment !== null && <StaffComment comment={shown.staffComment} />}
           {shown.match ? <MatchSection match={shown.match} suggestions={shown.suggestions} /> : null}
           <Work job={job} />
-          <Conditions job={job} />
-          <Settlement job={job} examples={settlementExamples(job)} />
+          <Conditions job={job} today={today} />
+          <Settlement job={job} />
           <Recruiter job={job} />
           <SimilarJobs jobs={shown.similar} today={today} />
         </article>
@@ -49,6 +58,16 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
       </div>
     </Page>
   ) as string
+}
+
+const longestSummary = 120
+
+/** One line for search engines and shared links. */
+function summaryOf({ overview }: Job): string {
+  const characters = [...overview.replace(/\s+/g, ' ').trim()]
+  return characters.length > longestSummary
+    ? `${characters.slice(0, longestSummary - 1).join('')}…`
+    : characters.join('')
 }
 
 /** Other jobs that ask for much the same. */
@@ -62,7 +81,10 @@ export function SimilarJobs({ jobs, today }: { jobs: JobSummary[]; today: string
       <ol class="stack">
         {jobs.map((job) => (
           <li>
-            <JobCard listed={{ job, match: null, isStaffPick: false, isApplied: false }} today={today} />
+            <JobCard
+              listed={{ job, match: null, isStaffPick: false, isApplied: false, explanation: null }}
+              today={today}
+            />
           </li>
         ))}
       </ol>
@@ -104,36 +126,5 @@ function StaffComment({ comment }: { comment: string }) {
       </h2>
       {comment ? <p safe>{comment}</p> : null}
     </section>
-  )
-}
-
-function ApplyCard({ viewer, shown }: { viewer: Viewer; shown: ShownJob }) {
-  const { job, application } = shown
-  return (
-    <div class="card apply">
-      <Rate range={rateRange(job)} />
-      {application && application.status !== 'withdrawn' ? (
-        <a class="btn primary block" href={paths.application(application.id)}>
-          応募済み（状況を見る）
-        </a>
-      ) : !shown.isListed ? (
-        <p>この案件の募集は終了しました。</p>
-      ) : viewer ? (
-        <a class="btn cta block" href={paths.newApplication(job.id)}>
-          応募する
-        </a>
-      ) : (
-        <a class="btn cta block" href={paths.signUp({ next: paths.job(job.id) })}>
-          登録して応募する
-        </a>
-      )}
-      {viewer ? (
-        <p class="muted only-wide">応募の前に、送られる内容を確認できます。返信の目安は2営業日です。</p>
-      ) : (
-        <p class="muted only-wide">
-          登録済みの方は<a href={paths.login({ next: paths.job(job.id) })}>ログイン</a>してください。
-        </p>
-      )}
-    </div>
   )
 }

@@ -24,6 +24,7 @@ export function EmbeddedJobs({ jobs, today, origin }: { jobs: JobSummary[]; toda
           )
         })}
       </ul>
+      {jobs.length === 0 ? <p>いま募集中の案件はありません。</p> : null}
       <p>
         <a href={`${origin}${paths.jobs()}`}>案件をすべて見る</a>
       </p>

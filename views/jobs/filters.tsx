@@ -16,6 +16,7 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
     'hx-push-url': 'true',
     'hx-trigger': 'submit, change, input changed delay:300ms from:#q',
     'hx-sync': 'this:replace',
+    'hx-indicator': '#job-list',
   }
   return (
     <search aria-label="案件の絞り込み">

@@ -1,15 +1,18 @@
 import { isUnfiltered, writeFilters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
+import type { Freshness } from '../../src/sync/freshness'
 import { Page, type Viewer } from '../ui/layout'
 import { JobCard } from './card'
 import { sortWords } from './facet-words'
 import { ActiveFilters, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
+import { StaleNote } from './stale-note'
 
 export type JobListProps = {
   viewer: Viewer
   page: JobPage
   today: string
+  freshness: Freshness
   /** Whole percent; null for a visitor. */
   completeness: number | null
   /** Where the portal is at home, for the address that search engines keep. */
@@ -37,6 +40,7 @@ export function JobListPage(props: JobListProps): string {
           {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
           {viewer === null && <Invitation />}
           <JobList {...props} />
+          <ListFailure />
         </div>
       </div>
     </Page>
@@ -67,7 +71,7 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
   )
 }
 
-export function JobList({ page, today, viewer }: JobListProps) {
+export function JobList({ page, today, viewer, freshness }: JobListProps) {
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
       <div class="bar">
@@ -76,11 +80,16 @@ export function JobList({ page, today, viewer }: JobListProps) {
         </h2>
         <SortLinks filters={page.filters} />
       </div>
+      <StaleNote staleMs={freshness.staleMs} />
       <ActiveFilters filters={page.filters} />
       <p class="muted" safe>
         {orderOf(page, viewer !== null)}
       </p>
-      {page.total > 0 ? null : page.allTotal === 0 ? <Empty /> : <NothingFound page={page} />}
+      {page.total > 0 ? null : page.allTotal === 0 ? (
+        <Empty isLoaded={freshness.isLoaded} />
+      ) : (
+        <NothingFound page={page} />
+      )}
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
           <li>
@@ -91,6 +100,24 @@ export function JobList({ page, today, viewer }: JobListProps) {
       </ol>
       <Pages page={page} />
     </section>
+  )
+}
+
+/** What app.js puts above the list when it could not be brought up to date; the button sends the form as it stands. */
+function ListFailure() {
+  return (
+    <template id="list-failure">
+      <div class="alert" role="alert">
+        <p>
+          一覧を更新できませんでした。下に見えているのは前の条件の結果です。
+          <br />
+          入力した条件は残っています。
+        </p>
+        <button type="submit" class="btn" form="filters">
+          もう一度試す
+        </button>
+      </div>
+    </template>
   )
 }
 
@@ -147,7 +174,14 @@ function Pages({ page }: { page: JobPage }) {
   )
 }
 
-function Empty() {
+function Empty({ isLoaded }: Pick<Freshness, 'isLoaded'>) {
+  if (!isLoaded)
+    return (
+      <section class="card empty">
+        <h3>案件を読み込んでいます</h3>
+        <p>数分おいて、もう一度お開きください。</p>
+      </section>
+    )
   return (
     <section class="card empty">
       <h3>いま募集中の案件はありません</h3>

@@ -19,6 +19,19 @@ function FreeText({ text }: { text: string }) {
   )
 }
 
+function Tags({ words }: { words: string[] }) {
+  if (words.length === 0) return ''
+  return (
+    <ul class="chips">
+      {words.map((word) => (
+        <li class="chip" data-kind="plain" safe>
+          {word}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** What the job is about, as its texts say. */
 export function Work({ job }: { job: Job }) {
   const parts: [string, string][] = [
@@ -30,8 +43,9 @@ export function Work({ job }: { job: Job }) {
   return (
     <section class="card prose" aria-labelledby="work">
       <h2 class="h" id="work">
-        仕事の内容
+        業務内容
       </h2>
+      <Tags words={job.features} />
       <FreeText text={job.overview} />
       {parts
         .filter(([, text]) => text !== '')
@@ -41,6 +55,12 @@ export function Work({ job }: { job: Job }) {
             <FreeText text={text} />
           </>
         ))}
+      {job.skills.length > 0 && (
+        <>
+          <h3>スキル</h3>
+          <Tags words={job.skills} />
+        </>
+      )}
       {job.phases.length > 0 && (
         <>
           <h3>担当工程</h3>

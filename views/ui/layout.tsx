@@ -54,9 +54,11 @@ function Document({
             <link rel="canonical" href={canonicalUrl} />
             <meta property="og:url" content={canonicalUrl} />
             <meta property="og:type" content="website" />
+            <meta property="og:locale" content="ja_JP" />
             <meta property="og:site_name" content="PRO WORKS" />
             <meta property="og:title" content={title} />
             <meta property="og:description" content={description} />
+            <meta name="twitter:card" content="summary" />
           </>
         ) : null}
         {structuredData ? <script type="application/ld+json">{embeddedJson(structuredData) as 'safe'}</script> : null}

@@ -1,6 +1,5 @@
-import { appliedJobIds } from '../db/applications'
 import type { Database } from '../db/client'
-import { staffPicksOf } from '../db/recommendations'
+import { type Marks, marksOf } from '../db/marks'
 import type { TalentRow } from '../db/talents'
 import { type Match, match } from '../matching/score'
 import { type Bits, clearBit, count, hasBit } from './bits'
@@ -14,7 +13,9 @@ import { listedJobs, type Selection, selectJobs } from './select-jobs'
 export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. */
-export type ListedJob = { job: Job; match: Match | null; isStaffPick: boolean; isApplied: boolean }
+export type ListedJob = { job: Job; match: Match | null } & JobFlags
+/** `isBookmarked`: null for a visitor, who keeps nothing. */
+export type JobFlags = { isStaffPick: boolean; isApplied: boolean; isBookmarked: boolean | null }
 export type JobPage = {
   jobs: ListedJob[]
   page: number
@@ -37,33 +38,46 @@ export type JobShelf = {
   search: JobFinder
 }
 
-type Wish = { talent: TalentRow | null; filters: Filters; page: number; today: string }
+type Wish = {
+  talent: TalentRow | null
+  filters: Filters
+  page: number
+  today: string
+  /** Jobs hidden while the list was being read: they keep their places, so that its next page skips none. */
+  kept?: ReadonlySet<string>
+}
 
 /** One page of what the filters leave: staff's picks first, then by score, unless another order was asked for. */
-export async function listJobs(shelf: JobShelf, { talent, filters, page, today }: Wish): Promise<JobPage> {
+export async function listJobs(shelf: JobShelf, { talent, filters, page, today, kept }: Wish): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
   const { db } = shelf.database
-  const [applied, picks, found] = await Promise.all([
-    talent ? appliedJobIds(db, talent.id) : new Set<string>(),
-    talent ? staffPicksOf(db, talent.id) : new Map<string, string>(),
-    shelf.search(catalogue, filters.search),
-  ])
-  const listed = listedJobs(catalogue.index, today)
-  const eligible = filters.withApplied ? listed : leaveOut(catalogue, listed, applied)
+  const [marks, found] = await Promise.all([talent && marksOf(db, talent.id), shelf.search(catalogue, filters.search)])
+  const eligible = eligibleJobs(catalogue, { marks, filters, today, kept })
   const { bits, ...selection } = selectJobs(catalogue.index, { filters, eligible, found, today })
   const own = talent && shelf.ranking(talent, catalogue, today)
   const order = orderOf(shelf, { own, filters, catalogue, today }).filter(({ slot }) => slot >= 0 && hasBit(bits, slot))
-  const jobs = filters.sort === 'recommended' ? picksFirst(order, picks) : order
-  const show = (id: string) => showJob(catalogue, id, { own, applied, picks })
+  const jobs = marks && filters.sort === 'recommended' ? picksFirst(order, marks.picks) : order
+  const show = (id: string) => showJob(catalogue, id, { own, marks })
   return { ...pageOf(jobs, page, show), allTotal: count(eligible), filters, selection }
 }
 
-function leaveOut({ index }: Catalogue, listed: Bits, ids: ReadonlySet<string>): Bits {
+type Eligibility = Pick<Wish, 'filters' | 'today' | 'kept'> & { marks: Marks | null }
+
+/** What this person's list may show at all: nothing they hid, and what they applied to when they ask for it. */
+export function eligibleJobs(catalogue: Catalogue, { marks, filters, today, kept }: Eligibility): Bits {
+  const listed = listedJobs(catalogue.index, today)
+  if (marks === null) return listed
+  const hidden = kept?.size ? marks.hidden.difference(kept) : marks.hidden
+  return leaveOut(catalogue, listed, filters.withApplied ? [hidden] : [hidden, marks.applied])
+}
+
+function leaveOut({ index }: Catalogue, listed: Bits, sets: ReadonlySet<string>[]): Bits {
   const rest = listed.slice()
-  for (const id of ids) {
-    const slot = index.slotOf(id)
-    if (slot !== undefined) clearBit(rest, slot)
-  }
+  for (const ids of sets)
+    for (const id of ids) {
+      const slot = index.slotOf(id)
+      if (slot !== undefined) clearBit(rest, slot)
+    }
   return rest
 }
 
@@ -79,14 +93,19 @@ function picksFirst(order: RankedJob[], picks: ReadonlyMap<string, string>): Ran
   return [...order.filter(({ id }) => picks.has(id)), ...order.filter(({ id }) => !picks.has(id))]
 }
 
-type Personal = { own: RankedTalent | null; applied: ReadonlySet<string>; picks: ReadonlyMap<string, string> }
+type Personal = { own: RankedTalent | null; marks: Marks | null }
 
-function showJob(catalogue: Catalogue, id: string, { own, applied, picks }: Personal): ListedJob[] {
+function showJob(catalogue: Catalogue, id: string, { own, marks }: Personal): ListedJob[] {
   const entry = catalogue.jobs.get(id)
   if (entry === undefined) return []
-  const isOwn = { isStaffPick: picks.has(id), isApplied: applied.has(id) }
-  return [{ job: entry.job, match: own && match(entry.prepared, own.prepared), ...isOwn }]
+  return [{ job: entry.job, match: own && match(entry.prepared, own.prepared), ...flagsOf(marks, id) }]
 }
+
+export const flagsOf = (marks: Marks | null, id: string): JobFlags => ({
+  isStaffPick: marks?.picks.has(id) ?? false,
+  isApplied: marks?.applied.has(id) ?? false,
+  isBookmarked: marks && marks.bookmarked.has(id),
+})
 
 /** A page number outside the list means its nearest end. */
 function pageOf(ranked: RankedJob[], wanted: number, open: (id: string) => ListedJob[]) {

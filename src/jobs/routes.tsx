@@ -2,9 +2,12 @@ import { Elysia } from 'elysia'
 import { ClosedJobPage, JobDetailPage } from '../../views/jobs/detail'
 import { JobListFragment, JobListPage } from '../../views/jobs/list'
 import { currentTalent, type GuardTools } from '../accounts/guard'
+import { noteView } from '../bookmarks/note-view'
 import { type Clock, dayInTokyo } from '../clock'
+import { findHiddenJob } from '../db/hidden-jobs'
 import { NotFound } from '../http/errors'
 import { html, wantsFragment } from '../http/html'
+import { pageNumber } from '../http/page-number'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
@@ -20,9 +23,12 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const today = dayInTokyo(clock())
       const { searchParams } = new URL(request.url)
       const filters = readFilters(searchParams)
-      const page = await listJobs(shelf, { talent, filters, page: pageNumber(searchParams.get('page')), today })
+      const kept = new Set(searchParams.getAll('kept').slice(0, mostKept))
+      const page = await listJobs(shelf, { talent, filters, page: pageNumber(searchParams.get('page')), today, kept })
       const completeness = talent && completenessPercent(profileItems(talent.talent))
-      const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl }
+      const hiddenId = searchParams.get('hidden')
+      const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
+      const props = { viewer: viewerOf(talent), page, today, completeness, origin: tools.config.appUrl, justHidden }
       const markup = wantsFragment(request) ? String(JobListFragment(props)) : JobListPage(props)
       // The form sends its empty fields too: the address that is kept is the short one.
       const shown = page.page > 1 ? String(page.page) : undefined
@@ -41,11 +47,11 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
           status: 410,
           isPrivate: talent !== null,
         })
+      if (talent !== null) noteView(shelf.database, { talentId: talent.id, jobId: shown.job.id, request, now: clock() })
       const origin = tools.config.appUrl
       return html(JobDetailPage({ viewer, shown, today, origin }), { isPrivate: talent !== null })
     })
 }
 
-function pageNumber(text: string | null): number {
-  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : 1
-}
+/** More than anybody hides before the list is made anew. */
+const mostKept = 200

@@ -27,7 +27,9 @@ test('a score that begins from nothing says that it was not judged before', () =
 test('only a skill that meets the job is ticked', () => {
   const [job] = demoJobs
   if (job === undefined) throw new Error('no demo job')
-  const card = String(JobCard({ listed: { job, match, isStaffPick: false, isApplied: false }, today: '2026-11-22' }))
+  const card = String(
+    JobCard({ listed: { job, match, isStaffPick: false, isApplied: false, isBookmarked: false }, today: '2026-11-22' }),
+  )
   expect(card.match(/一致：<\/span><span>([^<]+)/)?.[1]).toBe('Go')
   expect(card).toContain('年数を確認：AWS')
   expect(card).toContain('記載なし：Rust')

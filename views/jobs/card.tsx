@@ -1,13 +1,24 @@
 import type { ListedJob } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
 import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
+import { takesFocus } from '../ui/form'
 import { Icon } from '../ui/icons'
 import { BandWord, ScoreRing } from '../ui/score'
+import { Bookmark, HideCard } from './marks'
 
 const skillsShown = { matched: 3, short: 2, missing: 2 }
 
-export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
-  const { job, match, isStaffPick, isApplied } = listed
+export type JobCardProps = {
+  listed: ListedJob
+  today: string
+  /** Offers 興味なし, where hiding takes the job away. */
+  canHide?: boolean
+  /** Takes the focus when it arrives. */
+  hasFocus?: boolean
+}
+
+export function JobCard({ listed, today, canHide, hasFocus }: JobCardProps) {
+  const { job, match, isStaffPick, isApplied, isBookmarked } = listed
   const titleId = `job-${job.id}`
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
@@ -20,11 +31,15 @@ export function JobCard({ listed, today }: { listed: ListedJob; today: string })
       <div class="main">
         <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} isApplied={isApplied} />
         <h3 id={titleId}>
-          <a href={paths.job(job.id)} safe>
+          <a href={paths.job(job.id)} {...(hasFocus ? takesFocus : {})} safe>
             {job.title}
           </a>
         </h3>
         <Rate range={rateRange(job)} />
+      </div>
+      <div class="marks">
+        <Bookmark job={job} isOn={isBookmarked} />
+        {canHide && isBookmarked !== null ? <HideCard job={job} /> : null}
       </div>
       <JobFacts job={job} today={today} />
       {match && match.score !== null ? (

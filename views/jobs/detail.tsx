@@ -1,5 +1,5 @@
-import type { Job } from '../../src/jobs/job'
 import { jobPosting } from '../../src/jobs/job-posting'
+import type { ListedJob } from '../../src/jobs/list-jobs'
 import { settlementExamples } from '../../src/jobs/settlement'
 import type { ShownJob } from '../../src/jobs/show-job'
 import { paths } from '../../src/paths'
@@ -7,6 +7,7 @@ import { rateRange } from '../format'
 import { Page, type Viewer } from '../ui/layout'
 import { JobCard, JobFacts, Rate } from './card'
 import { Conditions, Recruiter, Settlement } from './conditions'
+import { Bookmark, Hiding } from './marks'
 import { MatchSection } from './match'
 import { Work } from './work'
 
@@ -34,6 +35,7 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
           <header class="stack tight">
             <h1 safe>{job.title}</h1>
             <JobFacts job={job} today={today} />
+            <DetailMarks viewer={viewer} shown={shown} />
           </header>
           {shown.staffComment !== null && <StaffComment comment={shown.staffComment} />}
           {shown.match ? <MatchSection match={shown.match} suggestions={shown.suggestions} /> : null}
@@ -51,8 +53,23 @@ export function JobDetailPage({ viewer, shown, today, origin }: JobDetailProps):
   ) as string
 }
 
+function DetailMarks({
+  viewer,
+  shown: { job, isListed, isBookmarked, isHidden },
+}: Pick<JobDetailProps, 'viewer' | 'shown'>) {
+  const canBookmark = isListed || isBookmarked === true
+  const canHide = viewer !== null && (isListed || isHidden)
+  if (!canBookmark && !canHide) return ''
+  return (
+    <div class="actions">
+      {canBookmark ? <Bookmark job={job} isOn={isBookmarked} /> : null}
+      {canHide ? <Hiding job={job} isOn={isHidden} /> : null}
+    </div>
+  )
+}
+
 /** Other jobs that ask for much the same. */
-export function SimilarJobs({ jobs, today }: { jobs: Job[]; today: string }) {
+export function SimilarJobs({ jobs, today }: { jobs: ListedJob[]; today: string }) {
   if (jobs.length === 0) return ''
   return (
     <section class="stack" aria-labelledby="similar">
@@ -60,9 +77,9 @@ export function SimilarJobs({ jobs, today }: { jobs: Job[]; today: string }) {
         似ている案件
       </h2>
       <ol class="stack">
-        {jobs.map((job) => (
+        {jobs.map((listed) => (
           <li>
-            <JobCard listed={{ job, match: null, isStaffPick: false, isApplied: false }} today={today} />
+            <JobCard listed={listed} today={today} />
           </li>
         ))}
       </ol>
@@ -71,7 +88,15 @@ export function SimilarJobs({ jobs, today }: { jobs: Job[]; today: string }) {
 }
 
 /** In the place of a job whose selection is over. */
-export function ClosedJobPage({ viewer, similar, today }: { viewer: Viewer; similar: Job[]; today: string }): string {
+export function ClosedJobPage({
+  viewer,
+  similar,
+  today,
+}: {
+  viewer: Viewer
+  similar: ListedJob[]
+  today: string
+}): string {
   return (
     <Page title="募集は終了しました" viewer={viewer} tab="jobs">
       <div class="wrap one-column">

@@ -5,11 +5,13 @@ import { exportRoutes } from './accounts/export-routes'
 import { currentTalent, type GuardTools } from './accounts/guard'
 import { accountRoutes } from './accounts/routes'
 import { applicationRoutes } from './applications/routes'
+import { bookmarkRoutes } from './bookmarks/routes'
 import type { Clock } from './clock'
 import { edge, type Handle } from './http/edge'
 import { BadRequest, BodyTooLarge, ConsentRequired, NotFound, SignInRequired, TooManyRequests } from './http/errors'
 import { healthRoutes, type Readiness } from './http/health'
 import { html, isHtmx, wantsFragment } from './http/html'
+import { refererPath } from './http/referer'
 import { currentScope } from './http/scope'
 import { staticFiles } from './http/static'
 import type { JobShelf } from './jobs/list-jobs'
@@ -41,6 +43,7 @@ export function openApp(tools: AppTools) {
     .use(accountRoutes(tools))
     .use(jobRoutes(tools))
     .use(jobMachineRoutes(tools))
+    .use(bookmarkRoutes(tools))
     .use(applicationRoutes(tools))
     .use(profileRoutes(tools))
     .use(exportRoutes(tools))
@@ -84,13 +87,10 @@ async function askToWait(tools: AppTools, { retryAfterSeconds }: TooManyRequests
 
 /** Where a form stands: the page that sent it, if it is ours. What is under an account page answers to POST only. */
 function formPath({ config }: AppTools, request: Request): string {
-  const referer = request.headers.get('referer') ?? ''
-  if (!URL.canParse(referer)) return paths.front()
-  const { origin, pathname, search } = new URL(referer)
-  if (origin !== new URL(config.appUrl).origin && origin !== new URL(request.url).origin) return paths.front()
-  const parts = pathname.split('/')
-  const isUnderPage = pathname.startsWith(`${paths.account()}/`) && parts.length > 4
-  return localPath(isUnderPage ? parts.slice(0, 4).join('/') : `${pathname}${search}`) ?? paths.front()
+  const path = refererPath(request, config.appUrl)
+  const parts = path?.split('?')[0]?.split('/') ?? []
+  const isUnderPage = path?.startsWith(`${paths.account()}/`) && parts.length > 4
+  return (isUnderPage ? parts.slice(0, 4).join('/') : path) ?? paths.front()
 }
 
 /** A page that was not found keeps the frame its reader knows; finding out who that is must not fail the answer. */

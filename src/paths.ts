@@ -18,6 +18,17 @@ export const paths = {
   job: (id: string) => `/jobs/${segment(id)}`,
   newApplication: (jobId: string) => `/jobs/${segment(jobId)}/application/new`,
   jobApplication: (jobId: string) => `/jobs/${segment(jobId)}/application`,
+  jobBookmark: (jobId: string) => `/jobs/${segment(jobId)}/bookmark`,
+  jobHidden: (jobId: string) => `/jobs/${segment(jobId)}/hidden`,
+  bookmarks: (query: { page?: string; notice?: string } = {}) => withQuery('/bookmarks', query),
+  hiddenJobs: (query: { page?: string; notice?: string } = {}) => withQuery('/bookmarks/hidden', query),
+  jobViews: (query: { page?: string; notice?: string } = {}) => withQuery('/bookmarks/viewed', query),
+  jobViewsDeletion: () => '/bookmarks/viewed/deletion',
+  savedSearches: (query: { notice?: string } = {}) => withQuery('/bookmarks/searches', query),
+  newSavedSearch: (filters?: URLSearchParams) =>
+    filters ? `/bookmarks/searches/new?${filters}` : '/bookmarks/searches/new',
+  savedSearchName: (id: string) => `/bookmarks/searches/${segment(id)}/name`,
+  savedSearchDeletion: (id: string) => `/bookmarks/searches/${segment(id)}/deletion`,
   applications: () => '/applications',
   application: (id: string) => `/applications/${segment(id)}`,
   applicationDeparture: (id: string) => `/applications/${segment(id)}/departure`,
@@ -76,9 +87,9 @@ export const paths = {
   asset: (name: string) => `/assets/${name}`,
 } as const
 
-/** A path of this site to return to after signing in, or null: never another origin (`//evil`, `/\evil`). */
-export function localPath(candidate: string | null | undefined): string | null {
-  if (!candidate || candidate.length > 500 || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(candidate)) return null
+/** A path of this site to return to, or null: never another origin (`//evil`, `/\evil`). */
+export function localPath(candidate: string | null | undefined, longest = 500): string | null {
+  if (!candidate || candidate.length > longest || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(candidate)) return null
   const base = 'http://localhost'
   return URL.canParse(candidate, base) && new URL(candidate, base).origin === base ? candidate : null
 }

@@ -10,6 +10,11 @@ document.addEventListener('compositionend', (event) => {
   event.target.dispatchEvent(new Event('input', { bubbles: true }))
 })
 
+// The second click of a double click would take back what the first one did.
+document.addEventListener('click', (event) => {
+  if (event.detail > 1 && event.target.closest('.marking button')) event.preventDefault()
+})
+
 const toasts = () => document.querySelector('#toasts')
 
 function toast(text) {

@@ -1,10 +1,16 @@
+import { mostMarked } from '../bookmarks/mark-job'
+import { mostSearches } from '../bookmarks/saved-search'
 import { applicationsOf, historiesOf } from '../db/applications'
+import { bookmarkedJobs, type MarkedJob } from '../db/bookmarks'
 import { consentsOf } from '../db/consents'
 import { findEmailChange } from '../db/email-changes'
+import { jobsHiddenBy } from '../db/hidden-jobs'
 import { inquiriesOf } from '../db/inquiries'
+import { jobsViewedBy, mostViews } from '../db/job-views'
 import { lettersOf } from '../db/letters'
 import { passkeysOf } from '../db/passkeys'
 import { recommendationsOf } from '../db/recommendations'
+import { savedSearchesOf } from '../db/saved-searches'
 import { sessionsOf } from '../db/sessions'
 import type { TalentRow } from '../db/talents'
 import type { Catalogue } from '../jobs/catalogue'
@@ -33,6 +39,10 @@ export async function exportData(
     passkeys,
     letters,
     emailChange,
+    bookmarked,
+    hidden,
+    viewed,
+    searches,
     catalogue,
   ] = await Promise.all([
     applicationsOf(db, user.id),
@@ -44,6 +54,10 @@ export async function exportData(
     passkeysOf(db, user.id),
     lettersOf(db, user.id),
     findEmailChange(db, user.id),
+    bookmarkedJobs(db, user.id, { limit: mostMarked.bookmarked, offset: 0 }),
+    jobsHiddenBy(db, user.id, { limit: mostMarked.hidden, offset: 0 }),
+    jobsViewedBy(db, user.id, { limit: mostViews, offset: 0 }),
+    savedSearchesOf(db, user.id, mostSearches),
     tools.shelf.catalogue(),
   ])
   return {
@@ -82,6 +96,10 @@ export async function exportData(
       isStaffPick,
       staffComment,
     })),
+    bookmarks: bookmarked.map(markOf),
+    hiddenJobs: hidden.map(markOf),
+    viewedJobs: viewed.map(markOf),
+    savedSearches: searches.map(({ name, query, createdAt }) => ({ name, query, createdAt })),
     inquiries: inquiries.map(({ receivedAt, inquiry }) => ({ receivedAt, ...inquiry })),
     scores: {
       engine: engineVersion,
@@ -100,6 +118,8 @@ export async function exportData(
     letters,
   }
 }
+
+const markOf = ({ job, markedAt }: MarkedJob) => ({ jobId: job.id, jobTitle: job.title, at: markedAt })
 
 /** Every listed job's scores for this talent, best first. */
 async function scoresOf(shelf: JobShelf, of: { talent: TalentRow; catalogue: Catalogue; today: string }) {

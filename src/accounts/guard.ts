@@ -8,6 +8,8 @@ import { termsVersion } from './terms'
 
 /** What one candidate may change: every change is a call to kintone, whose 10,000 a day belong to the whole company. */
 const changes = { uses: 30, seconds: 60 }
+/** A mark on a job stays here and is one tap, list by list. */
+const marks = { uses: 120, seconds: 60 }
 
 export type GuardTools = AuthTools & { auth: Auth; sessions: SessionReader }
 /** A person who is signed in: the session, the account, and the talent it stands for. */
@@ -30,17 +32,17 @@ export async function currentTalent(tools: GuardTools, request: Request): Promis
  * The account that is signed in, for what concerns the account itself: also open to whoever has not agreed to new terms.
  * Throws SignInRequired, and TooManyRequests for somebody who changes more than a person can.
  */
-export async function requireAccount(tools: GuardTools, request: Request): Promise<Account> {
+export async function requireAccount(tools: GuardTools, request: Request, of?: 'mark'): Promise<Account> {
   const account = await currentAccount(tools, request)
   if (account === null) throw new SignInRequired()
   const isChange = request.method !== 'GET' && request.method !== 'HEAD'
-  if (isChange) await tools.limits.require(`change:${account.user.id}`, changes)
+  if (isChange) await tools.limits.require(`${of ?? 'change'}:${account.user.id}`, of ? marks : changes)
   return account
 }
 
 /** The signed-in talent, for what is theirs. Throws as requireAccount does, and ConsentRequired after new terms. */
-export async function requireTalent(tools: GuardTools, request: Request): Promise<TalentRow> {
-  const { user, talent } = await requireAccount(tools, request)
+export async function requireTalent(tools: GuardTools, request: Request, of?: 'mark'): Promise<TalentRow> {
+  const { user, talent } = await requireAccount(tools, request, of)
   if (user.termsVersion !== termsVersion) throw new ConsentRequired()
   return talent
 }

@@ -23,15 +23,6 @@ export async function applicationsOf(db: Db, talentId: string): Promise<Applicat
     .limit(applicationsPerTalent)
 }
 
-/** Jobs that the talent has applied to and not withdrawn from, whatever became of the application. */
-export async function appliedJobIds(db: Db, talentId: string): Promise<Set<string>> {
-  const rows = await db
-    .select({ jobId: applications.jobId })
-    .from(applications)
-    .where(and(eq(applications.talentId, talentId), sql`${applications.status} <> 'withdrawn'`))
-  return new Set(rows.map((row) => row.jobId))
-}
-
 /** Null as well when the application is somebody else's. */
 export async function findApplication(db: Db, id: string, talentId: string): Promise<ApplicationRow | null> {
   const [row] = await db

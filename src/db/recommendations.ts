@@ -1,18 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { closedAmong } from './account-closures'
 import type { Db } from './client'
 import { recommendations } from './schema'
 
 export type RecommendationRow = typeof recommendations.$inferSelect
-
-/** 担当者おすすめ of one talent: job id → the comment of staff, '' without one. */
-export async function staffPicksOf(db: Db, talentId: string): Promise<Map<string, string>> {
-  const rows = await db
-    .select({ jobId: recommendations.jobId, comment: recommendations.staffComment })
-    .from(recommendations)
-    .where(and(eq(recommendations.talentId, talentId), eq(recommendations.isStaffPick, true)))
-  return new Map(rows.map((row) => [row.jobId, row.comment]))
-}
 
 export async function recommendationsOf(db: Db, talentId: string): Promise<RecommendationRow[]> {
   return db.select().from(recommendations).where(eq(recommendations.talentId, talentId)).limit(10_000)

@@ -11,6 +11,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { ApplicationStatus } from '../applications/application'
@@ -321,6 +322,47 @@ export const announcements = pgTable('announcements', {
   endsOn: date('ends_on'),
   announcement: jsonb().$type<Announcement>().notNull(),
 })
+
+// What candidates keep for themselves of the list; kintone hears nothing of it.
+const jobId = () =>
+  text('job_id')
+    .notNull()
+    .references(() => jobs.id, { onDelete: 'cascade' })
+
+/** 気になる. */
+export const bookmarks = pgTable('bookmarks', { userId: userId(), jobId: jobId(), createdAt: createdAt() }, (t) => [
+  primaryKey({ columns: [t.userId, t.jobId] }),
+])
+
+/** 興味なし: left out of the candidate's list. */
+export const hiddenJobs = pgTable('hidden_jobs', { userId: userId(), jobId: jobId(), createdAt: createdAt() }, (t) => [
+  primaryKey({ columns: [t.userId, t.jobId] }),
+])
+
+/** 最近見た案件: when the candidate last opened a job. */
+export const jobViews = pgTable(
+  'job_views',
+  { userId: userId(), jobId: jobId(), viewedAt: instant('viewed_at').notNull() },
+  (t) => [primaryKey({ columns: [t.userId, t.jobId] })],
+)
+
+/** 保存した条件. */
+export const savedSearches = pgTable(
+  'saved_searches',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: userId(),
+    name: text().notNull(),
+    /** The list's address after the question mark, as writeFilters writes it. */
+    query: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('saved_searches_name_unique').on(t.userId, t.name),
+    check('saved_searches_name_check', sql`char_length(${t.name}) between 1 and 60`),
+    check('saved_searches_query_check', sql`char_length(${t.query}) between 1 and 4000`),
+  ],
+)
 
 /** Where the delta sync of each kintone app stands. */
 export const syncStates = pgTable('sync_states', {

@@ -1,7 +1,6 @@
-import { appliedJobIds } from '../db/applications'
 import type { Database } from '../db/client'
 import { findJobs } from '../db/jobs'
-import { staffPicksOf } from '../db/recommendations'
+import type { Marks } from '../db/marks'
 import type { TalentRow } from '../db/talents'
 import type { KeptPages } from '../http/kept-pages'
 import type { Match } from '../matching/score'
@@ -19,15 +18,10 @@ import { listedJobs, type Selection, selectJobs } from './select-jobs'
 
 export const jobsPerPage = 21
 
-/** One job as a candidate's list shows it; a visitor has no match. */
-export type ListedJob = {
-  job: JobSummary
-  match: Match | null
-  isStaffPick: boolean
-  isApplied: boolean
-  /** Why words find it; null when none were looked for. */
-  explanation: Explanation | null
-}
+/** One job as a candidate's list shows it; a visitor has no match. `explanation`: why words find it, where any did. */
+export type ListedJob = { job: JobSummary; match: Match | null; explanation?: Explanation } & JobFlags
+/** `isBookmarked`: null for a visitor, who keeps nothing. */
+export type JobFlags = { isStaffPick: boolean; isApplied: boolean; isBookmarked: boolean | null }
 export type JobPage = {
   jobs: ListedJob[]
   page: number
@@ -42,39 +36,42 @@ export type JobPage = {
   filters: Filters
   selection: Omit<Selection, 'bits'>
 }
-export type Marks = { applied: Set<string>; picks: Map<string, string> }
-export const noMarks: Marks = { applied: new Set(), picks: new Map() }
-export async function marksOf({ db }: Database, talent: TalentRow | null): Promise<Marks> {
-  if (talent === null) return noMarks
-  const [applied, picks] = await Promise.all([appliedJobIds(db, talent.id), staffPicksOf(db, talent.id)])
-  return { applied, picks }
-}
-
+/** What pages about jobs are made of. */
 export type JobShelf = {
-  pages: KeptPages
   database: Database
   catalogue: CatalogueReader
   ranking: Ranking
   orders: Orders
   search: JobFinder
   freshness: FreshnessReader
+  /** Lists as they were sent. */
+  pages: KeptPages
 }
 
-type Wish = { talent: TalentRow | null; marks: Marks; filters: Filters; page: number; today: string }
+/** Whose list it is. */
+export type Reader = { talent: TalentRow; marks: Marks }
+type Wish = {
+  /** Null for a visitor. */
+  reader: Reader | null
+  filters: Filters
+  page: number
+  today: string
+  /** Jobs hidden while the list was being read: they keep their places, so that its next page skips none. */
+  kept?: ReadonlySet<string>
+}
 
 /** One page of what the filters leave: staff's picks first, then by score, unless another order was asked for. */
-export async function listJobs(shelf: JobShelf, { talent, marks, filters, page, today }: Wish): Promise<JobPage> {
+export async function listJobs(shelf: JobShelf, { reader, filters, page, today, kept }: Wish): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
   const found = await shelf.search(catalogue, filters.search)
-  const own = talent && (await shelf.ranking(talent, catalogue, today))
-  const { index } = catalogue
-  const listed = listedJobs(index, today)
-  const eligible = filters.withApplied ? listed : andNot(listed, slotsOf(catalogue, marks.applied))
-  const { bits, ...selection } = selectJobs(index, { filters, eligible, found, today })
+  const own = reader && (await shelf.ranking(reader.talent, catalogue, today))
+  const marks = reader?.marks ?? null
+  const eligible = eligibleJobs(catalogue, { marks, filters, today, kept })
+  const { bits, ...selection } = selectJobs(catalogue.index, { filters, eligible, found, today })
   const order = orderOf(shelf, { own, filters, catalogue })
-  const first = filters.sort === 'recommended' ? slotsOf(catalogue, marks.picks.keys()) : null
-  const show = (slot: number) => showJob(catalogue, slot, { own, marks })
-  const { jobs, ...place } = pageOf({ order, bits, first, total: selection.total, wanted: page }, show)
+  const first = marks && filters.sort === 'recommended' ? slotsOf(catalogue, marks.picks.keys()) : null
+  const { slots, ...place } = pageOf({ order, bits, first, total: selection.total, wanted: page })
+  const jobs = slots.flatMap((slot) => showJob(catalogue, slot, { own, marks }))
   return {
     ...place,
     jobs: await explained(shelf, jobs, filters.search),
@@ -83,6 +80,17 @@ export async function listJobs(shelf: JobShelf, { talent, marks, filters, page, 
     filters,
     selection,
   }
+}
+
+type Eligibility = Pick<Wish, 'filters' | 'today' | 'kept'> & { marks: Marks | null }
+
+/** What this person's list may show at all: nothing they hid, and what they applied to when they ask for it. */
+export function eligibleJobs(catalogue: Catalogue, { marks, filters, today, kept }: Eligibility): Bits {
+  const listed = listedJobs(catalogue.index, today)
+  if (marks === null) return listed
+  const hidden = kept?.size ? marks.hidden.difference(kept) : marks.hidden
+  const visible = andNot(listed, slotsOf(catalogue, hidden))
+  return filters.withApplied ? visible : andNot(visible, slotsOf(catalogue, marks.applied))
 }
 
 function slotsOf({ index }: Catalogue, ids: Iterable<string>): Bits {
@@ -101,21 +109,25 @@ function orderOf(shelf: JobShelf, { own, filters, catalogue }: Ordering): Uint32
   return own?.order ?? shelf.orders(catalogue).newest
 }
 
-type Personal = { own: RankedTalent | null; marks: Marks }
+type Personal = { own: RankedTalent | null; marks: Marks | null }
 
 function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): ListedJob[] {
   const entry = catalogue.at(slot)
   if (entry === undefined) return []
-  const { job } = entry
-  const isOwn = { isStaffPick: marks.picks.has(job.id), isApplied: marks.applied.has(job.id) }
-  return [{ job, match: own?.matchOf(entry) ?? null, ...isOwn, explanation: null }]
+  return [{ job: entry.job, match: own?.matchOf(entry) ?? null, ...flagsOf(marks, entry.job.id) }]
 }
 
+export const flagsOf = (marks: Marks | null, id: string): JobFlags => ({
+  isStaffPick: marks?.picks.has(id) ?? false,
+  isApplied: marks?.applied.has(id) ?? false,
+  isBookmarked: marks?.bookmarked.has(id) ?? null,
+})
+
 /** `bits`: what is left of `order`; of that `first` comes first. */
-type Wanted = { order: Uint32Array; bits: Bits; first: Bits | null; total: number; wanted: number }
+type Places = { order: Uint32Array; bits: Bits; first: Bits | null; total: number; wanted: number }
 
 /** A page number outside the list means its nearest end. */
-function pageOf({ order, bits, first, total, wanted }: Wanted, open: (slot: number) => ListedJob[]) {
+function pageOf({ order, bits, first, total, wanted }: Places) {
   const pageCount = Math.max(1, Math.ceil(total / jobsPerPage))
   const page = Math.min(Math.max(1, wanted), pageCount)
   const start = (page - 1) * jobsPerPage
@@ -123,8 +135,7 @@ function pageOf({ order, bits, first, total, wanted }: Wanted, open: (slot: numb
   const ahead = first === null ? [] : membersBetween(order, and(bits, first), start, start + jobsPerPage)
   const rest = first === null ? bits : andNot(bits, first)
   const behind = membersBetween(order, rest, start - leading, start - leading + jobsPerPage)
-  const shown = [...ahead, ...behind]
-  return { jobs: shown.flatMap(open), page, pageCount, total, remaining: Math.max(0, total - page * jobsPerPage) }
+  return { slots: [...ahead, ...behind], page, pageCount, total, remaining: Math.max(0, total - page * jobsPerPage) }
 }
 
 /** The texts that words were found in are read for the jobs of the page alone. */
@@ -135,6 +146,6 @@ async function explained(shelf: JobShelf, listed: ListedJob[], search: string): 
   const jobs = await findJobs(shelf.database.db, ids)
   return listed.map((one) => {
     const job = jobs.get(one.job.id)
-    return { ...one, explanation: job ? explain(job, wanted) : null }
+    return job ? { ...one, explanation: explain(job, wanted) } : one
   })
 }

@@ -3,14 +3,18 @@ import { ageWord } from '../../views/format'
 import { ClosedJobPage, JobDetailPage } from '../../views/jobs/detail'
 import { JobListFragment, JobListPage } from '../../views/jobs/list'
 import { currentTalent, type GuardTools } from '../accounts/guard'
+import { noteView } from '../bookmarks/note-view'
 import { type Clock, dayInTokyo } from '../clock'
+import { findHiddenJob } from '../db/hidden-jobs'
+import { marksOf } from '../db/marks'
 import { NotFound } from '../http/errors'
 import { html, wantsFragment } from '../http/html'
+import { pageNumber } from '../http/page-number'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
 import { readFilters, writeFilters } from './filters'
-import { type JobShelf, listJobs, marksOf } from './list-jobs'
+import { type JobShelf, listJobs, type Reader } from './list-jobs'
 import { showJob } from './show-job'
 
 export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }) {
@@ -22,37 +26,28 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const { searchParams } = new URL(request.url)
       const filters = readFilters(searchParams)
       const wanted = pageNumber(searchParams.get('page'))
-      const marks = await marksOf(shelf.database, talent)
+      const kept = new Set(searchParams.getAll('kept').slice(0, mostKept))
+      const reader = talent && { talent, marks: await marksOf(shelf.database.db, talent.id) }
       const { version } = await shelf.catalogue()
       const freshness = await shelf.freshness()
+      const hiddenId = reader?.marks.hidden.has(searchParams.get('hidden') ?? '') ? searchParams.get('hidden') : null
       const isFragment = wantsFragment(request)
-      const state = [...marks.applied, '', ...marks.picks.keys()]
-      const key = JSON.stringify([
-        talent?.id,
-        talent?.version,
-        version,
-        today,
-        isFragment,
-        wanted,
-        String(writeFilters(filters)),
-        state,
-        freshness.isLoaded,
-        freshness.staleMs && ageWord(freshness.staleMs),
-      ])
-      const headers = {
-        'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: wanted > 1 ? String(wanted) : undefined }),
+      const make = async () => {
+        const page = await listJobs(shelf, { reader, filters, page: wanted, today, kept })
+        const completeness = talent && completenessPercent(profileItems(talent.talent))
+        const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
+        const origin = tools.config.appUrl
+        const props = { viewer: viewerOf(talent), page, today, freshness, completeness, origin, justHidden }
+        if (!isFragment) return { markup: JobListPage(props) }
+        // The form sends its empty fields too: the address that is kept is the short one.
+        const shown = page.page > 1 ? String(page.page) : undefined
+        const headers = { 'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: shown }) }
+        return { markup: String(JobListFragment(props)), headers }
       }
-      return shelf.pages.answer(
-        request,
-        key,
-        async () => {
-          const page = await listJobs(shelf, { talent, marks, filters, page: wanted, today })
-          const completeness = talent && completenessPercent(profileItems(talent.talent))
-          const props = { viewer: viewerOf(talent), page, today, freshness, completeness, origin: tools.config.appUrl }
-          return isFragment ? String(JobListFragment(props)) : JobListPage(props)
-        },
-        { isPrivate: talent !== null, ...(isFragment ? { headers } : {}) },
-      )
+      const seen = [version, today, freshness.isLoaded, freshness.staleMs && ageWord(freshness.staleMs)]
+      const asked = [isFragment, wanted, String(writeFilters(filters)), [...kept], hiddenId]
+      const key = JSON.stringify([...readerKey(reader), ...seen, ...asked])
+      return shelf.pages.answer(request, key, make, { isPrivate: talent !== null })
     })
     .get('/jobs/:id', async ({ request, params }) => {
       const talent = await currentTalent(tools, request)
@@ -66,12 +61,20 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
           status: 410,
           isPrivate: talent !== null,
         })
+      if (talent !== null) noteView(shelf.database, { talentId: talent.id, jobId: shown.job.id, request, now: clock() })
       const origin = tools.config.appUrl
       const { staleMs } = await shelf.freshness()
       return html(JobDetailPage({ viewer, shown, today, staleMs, origin }), { isPrivate: talent !== null })
     })
 }
 
-function pageNumber(text: string | null): number {
-  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : 1
+/** Everything of a person that a list shows: who it is, the profile, and the marks. */
+function readerKey(reader: Reader | null): unknown[] {
+  if (reader === null) return ['visitor']
+  const { talent, marks } = reader
+  const sets = [marks.applied, marks.bookmarked, marks.hidden].map((ids) => [...ids])
+  return [talent.id, talent.version, ...sets, [...marks.picks.keys()]]
 }
+
+/** More than anybody hides before the list is made anew. */
+const mostKept = 200

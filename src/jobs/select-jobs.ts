@@ -24,19 +24,11 @@ type Asked = {
 }
 
 /** Narrows by every facet and counts each of them without itself. */
-export function selectJobs(index: FacetIndex, { filters, eligible, found, today }: Asked): Selection {
-  const words = index.words()
+export function selectJobs(index: FacetIndex, asked: Asked): Selection {
+  const { eligible, today } = asked
   const fresh = freshJobs(index, today)
   const choices = new Map(facetNames.map((name) => [name, choicesOf(index, name, today)]))
-  const conditions = new Map<FacetName | 'search' | 'new', Bits>()
-  for (const name of facetNames) {
-    const chosen = filters.chosen[name]
-    if (chosen === undefined) continue
-    const sets = chosen.flatMap((value) => choices.get(name)?.get(value) ?? [])
-    conditions.set(name, union(sets, words))
-  }
-  if (found !== null) conditions.set('search', found)
-  if (filters.isNewOnly) conditions.set('new', fresh)
+  const conditions = conditionsOf(index, asked)
   const without = (left: string) =>
     [...conditions].reduce((bits, [name, condition]) => (name === left ? bits : and(bits, condition)), eligible)
   const bits = without('')
@@ -55,6 +47,27 @@ export function selectJobs(index: FacetIndex, { filters, eligible, found, today 
     newCount: countBoth(conditions.has('new') ? without('new') : bits, fresh),
     relaxations: relaxations.filter((one) => one.total > 0).sort((a, b) => b.total - a.total),
   }
+}
+
+/** How many jobs are left, without counting any facet. */
+export function countJobs(index: FacetIndex, asked: Asked): number {
+  return count(
+    [...conditionsOf(index, asked).values()].reduce((bits, condition) => and(bits, condition), asked.eligible),
+  )
+}
+
+function conditionsOf(index: FacetIndex, { filters, found, today }: Asked): Map<FacetName | 'search' | 'new', Bits> {
+  const conditions = new Map<FacetName | 'search' | 'new', Bits>()
+  for (const name of facetNames) {
+    const chosen = filters.chosen[name]
+    if (chosen === undefined) continue
+    const choices = choicesOf(index, name, today)
+    const sets = chosen.flatMap((value) => choices.get(value) ?? [])
+    conditions.set(name, union(sets, index.words()))
+  }
+  if (found !== null) conditions.set('search', found)
+  if (filters.isNewOnly) conditions.set('new', freshJobs(index, today))
+  return conditions
 }
 
 /** The values a person may choose. Months of a start become 今月まで, 来月, その先, as seen from today. */

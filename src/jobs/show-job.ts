@@ -1,14 +1,14 @@
 import { applicationKey } from '../applications/application'
 import { type ApplicationRow, findApplicationByKey } from '../db/applications'
 import { findJob } from '../db/jobs'
-import { staffPicksOf } from '../db/recommendations'
+import { type Marks, marksOf } from '../db/marks'
 import type { TalentRow } from '../db/talents'
 import { type Suggestion, whatWouldChange } from '../matching/explain'
 import { prepareTalent } from '../matching/reader'
 import { prepareJob } from '../matching/requirements'
 import { type Match, match } from '../matching/score'
-import { isListed, type Job, type JobSummary, missingLegalItems } from './job'
-import type { JobShelf } from './list-jobs'
+import { isListed, type Job, missingLegalItems } from './job'
+import { flagsOf, type JobShelf, type ListedJob } from './list-jobs'
 import { similarJobs } from './similar-jobs'
 
 export type ShownJob = {
@@ -19,11 +19,14 @@ export type ShownJob = {
   application: ApplicationRow | null
   /** The comment of staff who picked the job for this talent; null when they did not. */
   staffComment: string | null
-  similar: JobSummary[]
+  /** Null for a visitor. */
+  isBookmarked: boolean | null
+  isHidden: boolean
+  similar: ListedJob[]
 }
 
 /** A job that was published and whose selection is over; nothing of it is told but where to go on. */
-export type ClosedJob = { closed: true; similar: JobSummary[] }
+export type ClosedJob = { closed: true; similar: ListedJob[] }
 
 /** A listed job, or one this talent has applied to whatever became of it; null for one that nobody may see. */
 export async function showJob(
@@ -36,21 +39,27 @@ export async function showJob(
   const row = await findJob(db, id)
   if (row === null) return null
   const { job } = row
-  const application = talent ? await findApplicationByKey(db, applicationKey(talent.id, id)) : null
+  const [application, marks] = talent
+    ? await Promise.all([findApplicationByKey(db, applicationKey(talent.id, id)), marksOf(db, talent.id)])
+    : [null, null]
   const listed = isListed(job, today)
-  const similar = similarJobs(await shelf.catalogue(), job, today)
+  const similar = await similarTo(shelf, job, marks, today)
   const wasShown = job.isPublished && missingLegalItems(job).length === 0
   if (!listed && application === null) return wasShown ? { closed: true, similar } : null
-  if (talent === null)
-    return { job, isListed: listed, match: null, suggestions: [], application: null, staffComment: null, similar }
+  const { isBookmarked } = flagsOf(marks, id)
+  const shown = { job, isListed: listed, isBookmarked, isHidden: marks?.hidden.has(id) ?? false, similar }
+  if (talent === null) return { ...shown, match: null, suggestions: [], application: null, staffComment: null }
   const prepared = prepareJob(job)
   return {
-    job,
-    isListed: listed,
+    ...shown,
     match: match(prepared, prepareTalent(talent.talent, today)),
     suggestions: whatWouldChange(prepared, talent.talent, today),
     application,
-    staffComment: (await staffPicksOf(db, talent.id)).get(id) ?? null,
-    similar,
+    staffComment: marks?.picks.get(id) ?? null,
   }
+}
+
+async function similarTo(shelf: JobShelf, job: Job, marks: Marks | null, today: string): Promise<ListedJob[]> {
+  const similar = similarJobs(await shelf.catalogue(), job, today, marks?.hidden ?? new Set())
+  return similar.map((other) => ({ job: other, match: null, ...flagsOf(marks, other.id) }))
 }

@@ -7,7 +7,7 @@ const mostSimilar = 4
 const leastPoints = 3
 
 /** Listed jobs that ask for much the same: shared skills weigh most, then 職種, place and the way of working. */
-export function similarJobs(catalogue: Catalogue, job: Job, today: string): JobSummary[] {
+export function similarJobs(catalogue: Catalogue, job: Job, today: string, hidden: ReadonlySet<string>): JobSummary[] {
   const { index } = catalogue
   const points = new Uint16Array(index.words() * 32)
   const give = (members: Bits | undefined, count: number) => {
@@ -23,6 +23,7 @@ export function similarJobs(catalogue: Catalogue, job: Job, today: string): JobS
   eachMember(listedJobs(index, today), (slot) => {
     const other = index.jobAt(slot)
     if (isRelated[slot] === 0 || other === undefined || other.id === job.id) return
+    if (hidden.has(other.id)) return
     const sameIndustry = job.industry !== null && job.industry === other.industry ? 1 : 0
     const own = { job: other, points: (points[slot] ?? 0) + sameIndustry }
     if (own.points < leastPoints || (best.length === mostSimilar && !isBefore(own, best.at(-1)))) return

@@ -7,7 +7,7 @@ import { termsVersion } from '../accounts/terms'
 import { type Clock, dayInTokyo } from '../clock'
 import { html } from '../http/html'
 import { noFilters } from '../jobs/filters'
-import { type JobShelf, listJobs, noMarks } from '../jobs/list-jobs'
+import { type JobShelf, listJobs } from '../jobs/list-jobs'
 import { engineVersion } from '../matching/engine'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
@@ -18,8 +18,7 @@ export function pageRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }
   return new Elysia({ name: 'pages' })
     .get(paths.front(), async ({ request }) => {
       const { total } = await listJobs(tools.shelf, {
-        talent: null,
-        marks: noMarks,
+        reader: null,
         filters: noFilters,
         page: 1,
         today: dayInTokyo(tools.clock()),

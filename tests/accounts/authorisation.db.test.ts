@@ -66,6 +66,20 @@ const table: Record<string, Row> = {
   'GET /account-closed': everybody('200'),
   'GET /jobs/:id/application/new': signedIn('303:/applications', '200'),
   'POST /jobs/:id/application': signedIn('303:/applications'),
+  // A mark without its state, a search without conditions.
+  'POST /jobs/:id/bookmark': signedIn('400'),
+  'POST /jobs/:id/hidden': signedIn('400'),
+  'GET /bookmarks': signedIn('200'),
+  'GET /bookmarks/hidden': signedIn('200'),
+  'GET /bookmarks/viewed': signedIn('200'),
+  'POST /bookmarks/viewed/deletion': signedIn('303:/bookmarks/viewed'),
+  'GET /bookmarks/searches': signedIn('200'),
+  'POST /bookmarks/searches': signedIn('400'),
+  'GET /bookmarks/searches/new': signedIn('303:/jobs'),
+  'GET /bookmarks/searches/:id/name': signedIn('200', '404'),
+  'POST /bookmarks/searches/:id/name': signedIn('422', '404'),
+  'GET /bookmarks/searches/:id/deletion': signedIn('200', '404'),
+  'POST /bookmarks/searches/:id/deletion': signedIn('303:/bookmarks/searches', '404'),
   'GET /applications': signedIn('200'),
   'GET /applications/:id': signedIn('200', '404'),
   'GET /applications/:id/departure': signedIn('200', '404'),
@@ -108,6 +122,7 @@ const table: Record<string, Row> = {
 
 let portal: TestPortal
 let applicationId: string
+let searchId: string
 const people = {} as Record<keyof Row, Browser>
 
 beforeAll(async () => {
@@ -122,6 +137,9 @@ beforeAll(async () => {
   people.closed = await register(portal, { ...taro, email: 'closed@example.com' })
   const applied = await people.owner.post('/jobs/J-1/application')
   applicationId = /applications\/([0-9a-f-]+)/.exec(applied.headers.get('location') ?? '')?.[1] ?? ''
+  await people.owner.post('/bookmarks/searches', { name: 'Goの案件', conditions: 'skill=Go' })
+  const searches = await (await people.owner.get('/bookmarks/searches')).text()
+  searchId = /id="search-([0-9a-f-]+)"/.exec(searches)?.[1] ?? ''
   const [record] = await portal.staff.records('talent', 'メールアドレス = "closed@example.com"')
   await portal.staff.change('talent', record?.$id?.value ?? '', { ST: { value: '退会' } })
   await portal.portal.synchronise()
@@ -130,6 +148,7 @@ afterAll(() => portal.stop())
 
 const addressOf = (pattern: string) => {
   if (pattern === '/assets/:file') return assetUrl('app.css')
+  if (pattern.startsWith('/bookmarks/')) return pattern.replace(':id', searchId)
   return pattern.replace(':page', '1.xml').replace(':id', pattern.startsWith('/applications/') ? applicationId : 'J-1')
 }
 

@@ -10,9 +10,9 @@ describe('kept pages', () => {
   test('are made once for each key', async () => {
     const pages = openKeptPages(100_000)
     let made = 0
-    const make = (text: string) => () => {
+    const make = (markup: string) => async () => {
       made += 1
-      return text
+      return { markup }
     }
     expect(await (await pages.answer(asking(), 'hanako', make('花子'))).text()).toBe('花子')
     expect(await (await pages.answer(asking(), 'hanako', make('other'))).text()).toBe('花子')
@@ -23,19 +23,21 @@ describe('kept pages', () => {
   test('go out as the browser can read them', async () => {
     const pages = openKeptPages(100_000)
     for (const round of [1, 2]) {
-      const zstd = await pages.answer(asking('gzip, zstd'), 'a', () => page)
+      const zstd = await pages.answer(asking('gzip, zstd'), 'a', async () => ({ markup: page }))
       expect([round, zstd.headers.get('content-encoding')]).toEqual([round, 'zstd'])
       expect(zstdDecompressSync(await zstd.bytes()).toString()).toBe(page)
-      const gzip = await pages.answer(asking('gzip'), 'a', () => page)
+      const gzip = await pages.answer(asking('gzip'), 'a', async () => ({ markup: page }))
       expect(gunzipSync(await gzip.bytes()).toString()).toBe(page)
-      const plain = await pages.answer(asking(), 'a', () => page)
+      const plain = await pages.answer(asking(), 'a', async () => ({ markup: page }))
       expect(plain.headers.get('content-encoding')).toBeNull()
       expect(await plain.text()).toBe(page)
     }
   })
 
   test('say that no cache between may keep them, and what the answer depends on', async () => {
-    const { headers } = await openKeptPages(100_000).answer(asking('gzip'), 'a', () => page, { isPrivate: true })
+    const { headers } = await openKeptPages(100_000).answer(asking('gzip'), 'a', async () => ({ markup: page }), {
+      isPrivate: true,
+    })
     expect(headers.get('cache-control')).toBe('private, no-store')
     expect(headers.get('vary')).toBe('HX-Request-Type, Accept-Encoding')
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8')
@@ -45,15 +47,15 @@ describe('kept pages', () => {
     const pages = openKeptPages(100_000)
     const failing = () => Promise.reject(new Error('no database'))
     expect(pages.answer(asking(), 'a', failing)).rejects.toThrow('no database')
-    expect(await (await pages.answer(asking(), 'a', () => 'now')).text()).toBe('now')
+    expect(await (await pages.answer(asking(), 'a', async () => ({ markup: 'now' }))).text()).toBe('now')
   })
 
   test('what was asked for longest ago makes room', async () => {
     const pages = openKeptPages(20_000)
     let made = 0
-    const make = () => {
+    const make = async () => {
       made += 1
-      return page
+      return { markup: page }
     }
     for (const key of ['a', 'b', 'c', 'd']) await pages.answer(asking(), key, make)
     await pages.answer(asking(), 'd', make)

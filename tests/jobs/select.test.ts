@@ -121,7 +121,7 @@ describe('the address of a list', () => {
   })
 
   test('of nonsense is the list without it', () => {
-    const query = new URLSearchParams('remote=&skill=' + 'x'.repeat(5_000) + '&sort=drop%20table&new=2&unknown=1')
+    const query = new URLSearchParams(`remote=&skill=${'x'.repeat(5_000)}&sort=drop%20table&new=2&unknown=1`)
     expect(readFilters(query)).toEqual(noFilters)
     expect(readFilters(new URLSearchParams({ q: 'あ'.repeat(10_000) })).search).toHaveLength(200)
   })

@@ -78,6 +78,7 @@ export function ConfirmClosurePage(props: ClosureProps): string {
             <li>アカウント</li>
             <li>プロフィール、職務経歴と添付ファイル、希望条件</li>
             <li>マッチ度と評価</li>
+            <li>気になる案件、興味なしにした案件、保存した条件、閲覧履歴</li>
             <li>応募のときのメッセージ（選考中の応募は取り消します）</li>
             <li>同意とメールの記録</li>
           </ul>

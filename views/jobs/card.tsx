@@ -1,47 +1,114 @@
+import { LRUCache } from 'lru-cache'
+import type { JobSummary } from '../../src/jobs/job'
 import type { ListedJob } from '../../src/jobs/list-jobs'
+import type { Match } from '../../src/matching/score'
 import { paths } from '../../src/paths'
 import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
+import { takesFocus } from '../ui/form'
 import { Icon } from '../ui/icons'
 import { BandWord, ScoreRing } from '../ui/score'
 import { FoundIn, Marked } from './marked'
+import { Bookmark, HideCard } from './marks'
 
 const skillsShown = { matched: 3, short: 2, missing: 2 }
 
-export function JobCard({ listed, today }: { listed: ListedJob; today: string }) {
-  const { job, match, isStaffPick, isApplied, explanation } = listed
+export type JobCardProps = {
+  listed: ListedJob
+  today: string
+  /** Offers 興味なし, where hiding takes the job away. */
+  canHide?: boolean
+  /** Takes the focus when it arrives. */
+  hasFocus?: boolean
+}
+
+export function JobCard({ listed, today, canHide, hasFocus }: JobCardProps) {
+  const { job, match, isStaffPick, isApplied, isBookmarked, explanation } = listed
   const titleId = `job-${job.id}`
+  const common = commonParts(job, today)
+  const own = match && personalParts(match)
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
-      {match ? (
-        <div class="m">
-          <ScoreRing score={match.score} />
-          <BandWord score={match.score} />
-        </div>
-      ) : null}
+      {(own?.score ?? '') as 'safe'}
       <div class="main">
         <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} isApplied={isApplied} />
         <h3 id={titleId}>
-          <a href={paths.job(job.id)}>
+          <a href={paths.job(job.id)} {...(hasFocus ? takesFocus : {})}>
             <Marked segments={explanation?.title ?? [{ text: job.title, isHit: false }]} />
           </a>
         </h3>
-        <Rate range={rateRange(job)} />
+        {common.rate as 'safe'}
       </div>
-      <JobFacts job={job} today={today} />
+      <div class="marks">
+        {common.bookmark(isBookmarked) as 'safe'}
+        {(canHide && isBookmarked !== null ? common.hide : '') as 'safe'}
+      </div>
+      {common.facts as 'safe'}
       <FoundIn excerpt={explanation?.excerpt ?? null} />
-      {match && match.score !== null ? (
-        <SkillChips matched={match.matchedSkills} short={match.shortSkills} missing={match.missingSkills} />
-      ) : (
-        <PlainSkills skills={job.skills} />
-      )}
-      {match && match.blockers.length > 0 ? (
-        <ul class="blockers sk">
-          {match.blockers.slice(0, 2).map((blocker) => (
-            <li safe>{blocker}</li>
-          ))}
-        </ul>
-      ) : null}
+      {(own?.skills ?? common.skills) as 'safe'}
+      {(own?.blockers ?? '') as 'safe'}
     </article>
+  )
+}
+
+/** Cards that are rendered over and over; each is some kB. */
+const cardsKept = 1_000
+
+type Common = { rate: string; facts: string; skills: string; hide: string; bookmark: (isOn: boolean | null) => string }
+const commonKept = new LRUCache<JobSummary, Common & { today: string }>({ max: cardsKept })
+
+/** The parts of a card that are the same for everybody: rendered once for a version of a job, and a day. */
+function commonParts(job: JobSummary, today: string): Common {
+  const found = commonKept.get(job)
+  if (found?.today === today) return found
+  const [on, off, visitor] = [true, false, null].map((isOn) => String(<Bookmark job={job} isOn={isOn} />))
+  const parts = {
+    today,
+    rate: String(<Rate range={rateRange(job)} />),
+    facts: String(<JobFacts job={job} today={today} />),
+    skills: String(<PlainSkills skills={job.skills} />),
+    hide: String(<HideCard job={job} />),
+    bookmark: (isOn: boolean | null) => (isOn === null ? visitor : isOn ? on : off) ?? '',
+  }
+  commonKept.set(job, parts)
+  return parts
+}
+
+/** `skills`: null where nothing could be judged. */
+type Personal = { score: string; skills: string | null; blockers: string }
+const personalKept = new LRUCache<Match, Personal>({ max: cardsKept })
+
+/** The parts that one candidate's match makes. */
+function personalParts(match: Match): Personal {
+  const found = personalKept.get(match)
+  if (found !== undefined) return found
+  const { score, matchedSkills, shortSkills, missingSkills } = match
+  const skills = <SkillChips matched={matchedSkills} short={shortSkills} missing={missingSkills} />
+  const parts = {
+    score: String(<Score score={score} />),
+    skills: score === null ? null : String(skills),
+    blockers: String(<Blockers blockers={match.blockers} />),
+  }
+  personalKept.set(match, parts)
+  return parts
+}
+
+function Score({ score }: { score: number | null }) {
+  return (
+    <div class="m">
+      <ScoreRing score={score} />
+      <BandWord score={score} />
+    </div>
+  )
+}
+
+function Blockers({ blockers }: { blockers: string[] }) {
+  if (blockers.length === 0) return ''
+  return (
+    <ul class="blockers sk">
+      {blockers.slice(0, 2).map((blocker) => (
+        <li safe>{blocker}</li>
+      ))}
+    </ul>
   )
 }
 

@@ -1,11 +1,13 @@
-import type { Job, JobSummary } from '../../src/jobs/job'
+import type { Job } from '../../src/jobs/job'
 import { jobPosting } from '../../src/jobs/job-posting'
+import type { ListedJob } from '../../src/jobs/list-jobs'
 import type { ShownJob } from '../../src/jobs/show-job'
 import { paths } from '../../src/paths'
 import { Page, type Viewer } from '../ui/layout'
 import { ApplyCard } from './apply-card'
 import { JobCard, JobFacts } from './card'
 import { Conditions, Recruiter } from './conditions'
+import { Bookmark, Hiding } from './marks'
 import { MatchSection } from './match'
 import { Settlement } from './settlement'
 import { StaleNote } from './stale-note'
@@ -42,6 +44,7 @@ export function JobDetailPage({ viewer, shown, today, staleMs, origin }: JobDeta
           <header class="stack tight">
             <h1 safe>{job.title}</h1>
             <JobFacts job={job} today={today} />
+            <DetailMarks viewer={viewer} shown={shown} />
             <StaleNote staleMs={staleMs} />
           </header>
           {shown.staffComment !== null && <StaffComment comment={shown.staffComment} />}
@@ -70,8 +73,23 @@ function summaryOf({ overview }: Job): string {
     : characters.join('')
 }
 
+function DetailMarks({
+  viewer,
+  shown: { job, isListed, isBookmarked, isHidden },
+}: Pick<JobDetailProps, 'viewer' | 'shown'>) {
+  const canBookmark = isListed || isBookmarked === true
+  const canHide = viewer !== null && (isListed || isHidden)
+  if (!canBookmark && !canHide) return ''
+  return (
+    <div class="actions">
+      {canBookmark ? <Bookmark job={job} isOn={isBookmarked} /> : null}
+      {canHide ? <Hiding job={job} isOn={isHidden} /> : null}
+    </div>
+  )
+}
+
 /** Other jobs that ask for much the same. */
-export function SimilarJobs({ jobs, today }: { jobs: JobSummary[]; today: string }) {
+export function SimilarJobs({ jobs, today }: { jobs: ListedJob[]; today: string }) {
   if (jobs.length === 0) return ''
   return (
     <section class="stack" aria-labelledby="similar">
@@ -79,12 +97,9 @@ export function SimilarJobs({ jobs, today }: { jobs: JobSummary[]; today: string
         似ている案件
       </h2>
       <ol class="stack">
-        {jobs.map((job) => (
+        {jobs.map((listed) => (
           <li>
-            <JobCard
-              listed={{ job, match: null, isStaffPick: false, isApplied: false, explanation: null }}
-              today={today}
-            />
+            <JobCard listed={listed} today={today} />
           </li>
         ))}
       </ol>
@@ -99,7 +114,7 @@ export function ClosedJobPage({
   today,
 }: {
   viewer: Viewer
-  similar: JobSummary[]
+  similar: ListedJob[]
   today: string
 }): string {
   return (

@@ -1,5 +1,5 @@
-import { type FacetName, unstated } from '../../src/jobs/facets'
-import type { Sort } from '../../src/jobs/filters'
+import { type FacetName, facetNames, unstated } from '../../src/jobs/facets'
+import type { Filters, Sort } from '../../src/jobs/filters'
 import { chainWord, contractWord, officeDays, remoteWord, workingDays } from '../format'
 
 export const facetLabels: Record<FacetName, string> = {
@@ -43,6 +43,16 @@ const words: Record<FacetName, (value: string) => string> = {
   interviews: (value) => (value === '3' ? '3回以上' : `${value}回`),
   contract: (value) => contractWord(value as Parameters<typeof contractWord>[0]) ?? value,
   payment: (value) => (value === 'over' ? '60日より後' : `${value}日以内`),
+}
+
+/** What a list is narrowed by, as one reads it: each condition with its values. */
+export function filterWords({ search, chosen, isNewOnly, withApplied }: Filters): string[] {
+  const facets = facetNames.flatMap((facet) => {
+    const values = chosen[facet]?.map((value) => valueWord(facet, value)).join('・')
+    return values ? [values] : []
+  })
+  const others = [isNewOnly ? '新着のみ' : '', withApplied ? '応募済みも表示' : ''].filter(Boolean)
+  return [...(search === '' ? [] : [`「${search}」`]), ...facets, ...others]
 }
 
 export const valueWord = (facet: FacetName, value: string) => (value === unstated ? '記載なし' : words[facet](value))

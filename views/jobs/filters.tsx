@@ -165,22 +165,37 @@ export function ActiveFilters({ filters }: { filters: Filters }) {
   const chips = chipsOf(filters)
   if (chips.length === 0) return ''
   return (
-    <ul class="chips active" aria-label="いまの条件">
-      {chips.map(({ label, rest }) => (
+    <>
+      <ul class="chips active" aria-label="いまの条件">
+        {chips.map(({ label, rest }) => (
+          <li>
+            <a class="chip" data-kind="active" href={hrefOf(rest)}>
+              <span safe>{label}</span>
+              <span aria-hidden="true">×</span>
+              <span class="vh">を外す</span>
+            </a>
+          </li>
+        ))}
         <li>
-          <a class="chip" data-kind="active" href={hrefOf(rest)}>
-            <span safe>{label}</span>
-            <span aria-hidden="true">×</span>
-            <span class="vh">を外す</span>
+          <a class="chip" data-kind="plain" href={paths.jobs()}>
+            すべて外す
           </a>
         </li>
-      ))}
-      <li>
-        <a class="chip" data-kind="plain" href={paths.jobs()}>
-          すべて外す
-        </a>
-      </li>
-    </ul>
+      </ul>
+      <SaveSearchLink filters={filters} />
+    </>
+  )
+}
+
+/** With htmx the form takes its place; a visitor is asked to sign in first. */
+function SaveSearchLink({ filters }: { filters: Filters }) {
+  const path = paths.newSavedSearch(writeFilters(filters))
+  return (
+    <p id="save-search">
+      <a class="btn small" rel="nofollow" href={path} hx-get={path} hx-target="#save-search" hx-swap="outerHTML">
+        この条件を保存
+      </a>
+    </p>
   )
 }
 

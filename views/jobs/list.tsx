@@ -1,4 +1,5 @@
 import { isUnfiltered, writeFilters } from '../../src/jobs/filters'
+import type { Job } from '../../src/jobs/job'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
 import type { Freshness } from '../../src/sync/freshness'
@@ -6,6 +7,7 @@ import { Page, type Viewer } from '../ui/layout'
 import { JobCard } from './card'
 import { sortWords } from './facet-words'
 import { ActiveFilters, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
+import { PutAside } from './marks'
 import { StaleNote } from './stale-note'
 
 export type JobListProps = {
@@ -17,6 +19,8 @@ export type JobListProps = {
   completeness: number | null
   /** Where the portal is at home, for the address that search engines keep. */
   origin: string
+  /** Hidden a moment ago, without JavaScript. */
+  justHidden: Job | null
 }
 
 export function JobListPage(props: JobListProps): string {
@@ -71,13 +75,12 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
   )
 }
 
-export function JobList({ page, today, viewer, freshness }: JobListProps) {
+export function JobList({ page, today, viewer, freshness, justHidden }: JobListProps) {
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
+      {justHidden ? <PutAside job={justHidden} isInPlace={false} /> : null}
       <div class="bar">
-        <h2 class="count" id="job-count">
-          検索結果 <b>{page.total}</b>件 <small>/ 全 {page.allTotal}件</small>
-        </h2>
+        <JobCount page={page} />
         <SortLinks filters={page.filters} />
       </div>
       <StaleNote staleMs={freshness.staleMs} />
@@ -93,7 +96,7 @@ export function JobList({ page, today, viewer, freshness }: JobListProps) {
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
           <li>
-            <JobCard listed={listed} today={today} />
+            <JobCard listed={listed} today={today} canHide />
           </li>
         ))}
         {page.page < page.pageCount && <More page={page} />}
@@ -118,6 +121,14 @@ function ListFailure() {
         </button>
       </div>
     </template>
+  )
+}
+
+function JobCount({ page }: { page: JobPage }) {
+  return (
+    <h2 class="count" id="job-count">
+      検索結果 <b>{page.total}</b>件 <small>/ 全 {page.allTotal}件</small>
+    </h2>
   )
 }
 
@@ -146,6 +157,7 @@ function More({ page }: { page: JobPage }) {
         data-busy="読み込み中…"
         hx-select="#jobs > li"
         hx-push-url="false"
+        hx-include="#jobs [name=kept]"
       >
         もっと見る（残り{page.remaining}件）
       </a>
@@ -230,9 +242,27 @@ export function JobListFragment(props: JobListProps): string {
   return (
     <>
       <JobList {...props} />
-      <hx-partial hx-target="#facet-groups" hx-swap="outerHTML">
-        <FacetGroups page={props.page} isSignedIn={props.viewer !== null} />
-      </hx-partial>
+      <Choices page={props.page} isSignedIn={props.viewer !== null} />
     </>
   ) as string
+}
+
+/** What changes around a card that is hidden or comes back: the number of jobs, and the numbers beside the choices. */
+export function ListCounts({ page }: { page: JobPage }) {
+  return (
+    <>
+      <hx-partial hx-target="#job-count" hx-swap="outerHTML">
+        <JobCount page={page} />
+      </hx-partial>
+      <Choices page={page} isSignedIn />
+    </>
+  )
+}
+
+function Choices({ page, isSignedIn }: { page: JobPage; isSignedIn: boolean }) {
+  return (
+    <hx-partial hx-target="#facet-groups" hx-swap="outerHTML">
+      <FacetGroups page={page} isSignedIn={isSignedIn} />
+    </hx-partial>
+  )
 }

@@ -10,7 +10,7 @@ export type PageProps = {
   title: string
   viewer: Viewer
   /** The tab that is current; none on pages that belong to no tab. */
-  tab?: 'jobs' | 'applications' | 'mypage' | 'login' | 'signup'
+  tab?: 'jobs' | 'applications' | 'bookmarks' | 'mypage' | 'login' | 'signup'
   description?: string
   /** Extra room at the bottom for the fixed bar of the job page. */
   hasApplyBar?: boolean
@@ -111,6 +111,12 @@ function Header({ viewer, tab }: Pick<PageProps, 'viewer' | 'tab'>) {
                   <a href={paths.applications()} aria-current={current('applications')}>
                     <Icon name="send" />
                     応募状況
+                  </a>
+                </li>
+                <li>
+                  <a href={paths.bookmarks()} aria-current={current('bookmarks')}>
+                    <Icon name="star" />
+                    保存
                   </a>
                 </li>
                 <li>

@@ -1,0 +1,38 @@
+import { dayInTokyo } from '../clock'
+import { deleteBookmark, insertBookmark } from '../db/bookmarks'
+import type { Database } from '../db/client'
+import { deleteHiddenJob, insertHiddenJob } from '../db/hidden-jobs'
+import { findJob } from '../db/jobs'
+import { marksOf } from '../db/marks'
+import { isListed, type Job } from '../jobs/job'
+
+export type Mark = 'bookmarked' | 'hidden'
+export type MarkOutcome = { outcome: 'marked'; job: Job } | { outcome: 'too-many' } | { outcome: 'job-not-found' }
+
+/** Jobs a candidate may mark: every list is made with these sets in memory. */
+export const mostMarked: Record<Mark, number> = { bookmarked: 300, hidden: 1_000 }
+
+const store = {
+  bookmarked: { put: insertBookmark, take: deleteBookmark },
+  hidden: { put: insertHiddenJob, take: deleteHiddenJob },
+}
+
+type Wish = { talentId: string; jobId: string; mark: Mark; isOn: boolean }
+
+/**
+ * Brings a mark into a state, however often it is asked for: the one place where marks of candidates are written.
+ * Only a listed job can be marked; a mark can be taken off whatever became of the job.
+ */
+export async function markJob(
+  { db }: Database,
+  { talentId, jobId, mark, isOn }: Wish,
+  now: Date,
+): Promise<MarkOutcome> {
+  const [row, marks] = await Promise.all([findJob(db, jobId), marksOf(db, talentId)])
+  const isMarked = marks[mark].has(jobId)
+  if (row === null || (isOn && !isMarked && !isListed(row.job, dayInTokyo(now)))) return { outcome: 'job-not-found' }
+  if (isOn && !isMarked && marks[mark].size >= mostMarked[mark]) return { outcome: 'too-many' }
+  if (isOn) await store[mark].put(db, talentId, jobId, now)
+  else await store[mark].take(db, talentId, jobId)
+  return { outcome: 'marked', job: row.job }
+}

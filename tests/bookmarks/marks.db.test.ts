@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
 import { appUrl, type Browser, read } from '../support/browser'
 import { hanako, taro } from '../support/cast'
 import { openTestPortal, type TestPortal } from '../support/portal'
@@ -173,4 +174,21 @@ test('whatever is marked in whatever order, the pages say what a list on paper w
   expect(hidden.map(([, id]) => id ?? '')).toEqual(paper.hidden)
   const listed = new Set(idsOn(`${await text('/jobs', other)}${await text('/jobs?page=2', other)}`))
   expect(ids.filter((id) => !listed.has(id)).sort()).toEqual(paper.hidden.toSorted())
+})
+
+test('three hundred bookmarks are enough; they stand on pages', async () => {
+  const { db } = portal.portal.database
+  await db.execute(sql`insert into jobs (id, record_id, revision, is_open, is_published, job)
+    select 'M-' || n, 10000 + n, 1, true, true, job || jsonb_build_object('id', 'M-' || n)
+    from jobs, generate_series(1, 300) n where id = 'J-10'`)
+  await db.execute(sql`insert into bookmarks (user_id, job_id) select users.id, jobs.id from users, jobs
+    where users.email = ${hanako.email} and jobs.id like 'M-%'`)
+  const refused = await mark('bookmark', 'J-30', '1')
+  expect(refused.headers.get('location')).toBe('/bookmarks?notice=full')
+  expect(await read(await browser.follow(refused))).toContain('気になる案件は300件までです')
+  const [first, last] = [await text('/bookmarks'), await text('/bookmarks?page=99')]
+  expect(first.match(/<article class="card job"/g)).toHaveLength(21)
+  expect(first).toContain('href="/bookmarks?page=2"')
+  expect(last).toContain('rel="prev"')
+  expect(last).not.toContain('rel="next"')
 })

@@ -68,7 +68,7 @@ function show(kind: ErrorKind, status: number, request: Request, viewer: Viewer 
   const markup = wantsFragment(request)
     ? String(ErrorMessage({ kind, requestId }))
     : ErrorPage({ kind, viewer, requestId })
-  const headers = status === 503 ? { 'retry-after': String(databaseAwaySeconds) } : {}
+  const headers: Record<string, string> = status === 503 ? { 'retry-after': String(databaseAwaySeconds) } : {}
   return html(markup, { status, isPrivate: true, headers })
 }
 

@@ -1,7 +1,6 @@
 import type { Database } from '../db/client'
 import { jobsChangedAfter } from '../db/jobs'
 import { type PreparedJob, prepareJob } from '../matching/requirements'
-import { openRequirementSharing } from '../matching/share-requirements'
 import { type FacetIndex, openFacetIndex } from './facet-index'
 import { type Job, type JobSummary, missingLegalItems, summarise } from './job'
 
@@ -21,6 +20,9 @@ export type CatalogueReader = () => Promise<Catalogue>
 /** How old the catalogue may be before a reader asks the database what changed. */
 const freshForMs = 1_000
 
+/** Jobs read before other requests get their turn: some ten milliseconds. */
+const jobsAtOnce = 100
+
 /** Keeps every listed job in memory, prepared for matching, and follows the read model by its change versions. */
 export function openCatalogue(database: Database): CatalogueReader {
   const { put, remove, ...view } = openCatalogueIndex()
@@ -32,7 +34,8 @@ export function openCatalogue(database: Database): CatalogueReader {
     let { version } = catalogue
     while (true) {
       const changed = await jobsChangedAfter(database.db, version)
-      for (const row of changed) {
+      for (const [at, row] of changed.entries()) {
+        if (at > 0 && at % jobsAtOnce === 0) await Bun.sleep(0)
         const isShown = row.isOpen && row.isPublished && missingLegalItems(row.job).length === 0
         if (isShown) put(row.job, row.version)
         else remove(row.id, row.version)
@@ -58,7 +61,6 @@ export function openCatalogueIndex() {
   const jobs = new Map<string, CatalogueJob>()
   const index = openFacetIndex()
   const changedAt: number[] = []
-  const share = openRequirementSharing()
   return {
     jobs,
     index,
@@ -71,7 +73,7 @@ export function openCatalogueIndex() {
     put: (job: Job, version: number) => {
       const summary = summarise(job)
       index.put(summary)
-      jobs.set(job.id, { job: summary, prepared: share(prepareJob(job)) })
+      jobs.set(job.id, { job: summary, prepared: prepareJob(job) })
       changedAt[index.slotOf(job.id) ?? 0] = version
     },
     remove: (id: string, version: number) => {

@@ -12,11 +12,12 @@ export function openOrders(): Orders {
   const current = (catalogue: Catalogue, sort: CommonSort) => {
     const old = kept[sort]
     if (old?.version === catalogue.version) return old.slots
-    const compare = (a: number, b: number) => compareJobs(sort, catalogue.at(a)?.job, catalogue.at(b)?.job)
+    const { index } = catalogue
+    const compare = (a: number, b: number) => compareJobs(sort, index.jobAt(a), index.jobAt(b))
     const changed = catalogue.changedAfter(old?.version ?? -1)
     const moved = new Set(changed)
     const stayed = (old?.slots ?? new Uint32Array(0)).filter((slot) => !moved.has(slot))
-    const came = changed.filter((slot) => catalogue.at(slot) !== undefined).sort(compare)
+    const came = changed.filter((slot) => index.jobAt(slot) !== undefined).sort(compare)
     const slots = merged(stayed, came, compare)
     kept[sort] = { version: catalogue.version, slots }
     return slots

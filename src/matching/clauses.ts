@@ -21,11 +21,19 @@ const slashReach = 60
 
 /** Splits 必須スキル / 尚可スキル into single requests: lines, 、 and sentences, but never inside brackets. */
 export function readClauses(text: string): Clause[] {
-  return joinOpenLines(text.slice(0, maximumLength))
-    .flatMap((line) => joinChoices(splitLine(line)))
+  return readLines(text).flatMap(readLine).slice(0, maximumClauses)
+}
+
+/** The lines of a text, with those joined that a bracket holds together. */
+export function readLines(text: string): string[] {
+  return joinOpenLines(text.slice(0, maximumLength)).slice(0, maximumClauses)
+}
+
+/** The single requests of one line. */
+export function readLine(line: string): Clause[] {
+  return joinChoices(splitLine(line))
     .map(toClause)
     .filter((clause) => clause.text !== '')
-    .slice(0, maximumClauses)
 }
 
 /** A list in brackets may have been broken over lines: 「（FastAPI↵・Flask↵・Djangoいずれか）」. */

@@ -1,6 +1,7 @@
+import { LRUCache } from 'lru-cache'
 import type { Job } from '../jobs/job'
 import { readBareYears } from './asked-years'
-import { type Clause, readClauses } from './clauses'
+import { type Clause, readLine, readLines } from './clauses'
 import { foldCompany } from './company'
 import { skillsByName } from './dictionary'
 import { foldText } from './fold'
@@ -72,10 +73,26 @@ export function isNamed(requirement: Requirement, group: Need[]): boolean {
 const isSoft = (group: Need[]) => group.some((need) => need.key.startsWith('topic:'))
 
 function readText(text: string, kind: 'must' | 'want'): Requirement[] {
-  return readClauses(text).flatMap((clause) => {
-    if (notAsked.test(clause.head)) return []
-    return [readClause(clause, optional.test(clause.head) ? 'want' : kind)]
-  })
+  return readLines(text).flatMap((line) => requirementsOf(line, kind))
+}
+
+/** Different lines that are remembered; each is about half a kB. */
+const linesKept = 20_000
+const known = new LRUCache<string, Requirement[]>({ max: linesKept })
+
+/**
+ * What a line asks. Agencies ask for the same things in the same words again and again: a line is read once, and all
+ * prepared jobs hold the same requirements of it.
+ */
+function requirementsOf(line: string, kind: 'must' | 'want'): Requirement[] {
+  const key = `${kind}:${line}`
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const read = readLine(line)
+    .filter((clause) => !notAsked.test(clause.head))
+    .map((clause) => readClause(clause, optional.test(clause.head) ? 'want' : kind))
+  known.set(key, read)
+  return read
 }
 
 function readClause(clause: Clause, kind: 'must' | 'want'): Requirement {
@@ -125,8 +142,15 @@ function canonicalOption(option: string): string {
   return skillsByName.has(option) ? option : (findSkills(option)[0]?.skill ?? `term:${foldText(option)}`)
 }
 
+const optionsKnown = new LRUCache<string, Requirement>({ max: linesKept })
+
 function optionRequirement(key: string): Requirement {
-  return { kind: 'want', text: key.replace(/^term:/, ''), groups: [[needOf(key, null)]], weight: 1, isWhole: true }
+  const found = optionsKnown.get(key)
+  if (found !== undefined) return found
+  const text = key.replace(/^term:/, '')
+  const read: Requirement = { kind: 'want', text, groups: [[needOf(key, null)]], weight: 1, isWhole: true }
+  optionsKnown.set(key, read)
+  return read
 }
 
 function readConditions(job: Job): JobConditions {

@@ -60,12 +60,16 @@ async function answerError(tools: AppTools, error: unknown, request: Request): P
   return isDatabaseAway ? show('unavailable', 503, request) : show('server-error', 500, request)
 }
 
+/** A database that is replaced or restarted is back about then. */
+const databaseAwaySeconds = 60
+
 function show(kind: ErrorKind, status: number, request: Request, viewer: Viewer = null): Response {
   const requestId = status >= 500 ? (currentScope()?.requestId ?? null) : null
   const markup = wantsFragment(request)
     ? String(ErrorMessage({ kind, requestId }))
     : ErrorPage({ kind, viewer, requestId })
-  return html(markup, { status, isPrivate: true })
+  const headers: Record<string, string> = status === 503 ? { 'retry-after': String(databaseAwaySeconds) } : {}
+  return html(markup, { status, isPrivate: true, headers })
 }
 
 /** Says for how long, with the way back to the form that was refused. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { forgetSyncState } from '../../src/db/sync-states'
 import { read } from '../support/browser'
 import { eventually } from '../support/eventually'
 import { openTestPortal, type TestPortal } from '../support/portal'
@@ -29,8 +30,12 @@ test('a copy that kintone cannot refresh says how old it is, and nothing once it
   await eventually('no age', async () => !(await text('/jobs')).includes('の情報です'))
 })
 
-test('before the first load the list does not claim that there are no jobs', async () => {
+test('an empty list claims that there are no jobs only when all of them were read', async () => {
   const empty = await openTestPortal({ workers: false })
-  expect(await read(await empty.browser().get('/jobs'))).toContain('いま募集中の案件はありません')
+  const list = async () => read(await empty.browser().get('/jobs'))
+  await forgetSyncState(empty.portal.database.db, 'job')
+  expect(await list()).toContain('案件を読み込んでいます')
+  await empty.portal.synchronise()
+  await eventually('the truth', async () => (await list()).includes('いま募集中の案件はありません'))
   await empty.stop()
 })

@@ -18,6 +18,7 @@ import { indexOldJobs } from './jobs/index-jobs'
 import { openOrders } from './jobs/orders'
 import { openRanking } from './jobs/ranking'
 import { openJobFinder } from './jobs/search-jobs'
+import { openSelector } from './jobs/select-jobs'
 import { log } from './log'
 import { sendLetter } from './mail/send-letter'
 import { openMetrics } from './metrics'
@@ -88,6 +89,7 @@ export async function openPortal(
     ranking: openRanking(orders),
     orders,
     search: openJobFinder(database),
+    select: openSelector(),
     freshness: openFreshness(database, clock, pace.intervalMs),
   }
   let isStopping = false

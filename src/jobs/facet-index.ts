@@ -16,6 +16,8 @@ export type FacetIndex = {
   byPublishedOn: () => ReadonlyMap<string, Bits>
   /** Listed until the end of a day, `YYYY-MM-DD` or `unstated` → jobs. */
   byDeadline: () => ReadonlyMap<string, Bits>
+  /** Counts every change. */
+  changes: () => number
   put: (job: JobSummary) => void
   remove: (jobId: string) => void
 }
@@ -32,6 +34,8 @@ export function openFacetIndex(): FacetIndex {
   const published = new Map<string, Bits>()
   const deadlines = new Map<string, Bits>()
   const families = [...sets.values(), published, deadlines]
+
+  let changes = 0
 
   const grow = () => {
     capacity *= 2
@@ -61,6 +65,7 @@ export function openFacetIndex(): FacetIndex {
     const slot = slots.get(jobId)
     const job = slot === undefined ? undefined : jobs[slot]
     if (slot === undefined || job === undefined) return
+    changes += 1
     eachValue(job, (family, value) => unmark(family, value, slot))
     clearBit(all, slot)
     slots.delete(jobId)
@@ -75,8 +80,10 @@ export function openFacetIndex(): FacetIndex {
     sets: (facet) => sets.get(facet) ?? new Map(),
     byPublishedOn: () => published,
     byDeadline: () => deadlines,
+    changes: () => changes,
     put: (job) => {
       remove(job.id)
+      changes += 1
       const slot = free.pop() ?? jobs.length
       if (slot >= capacity) grow()
       jobs[slot] = job

@@ -14,7 +14,7 @@ import type { Orders } from './orders'
 import type { RankedTalent, Ranking } from './ranking'
 import type { JobFinder } from './search-jobs'
 import { readSearch } from './search-query'
-import { listedJobs, type Selection, selectJobs } from './select-jobs'
+import { listedJobs, type Selection, type selectJobs } from './select-jobs'
 
 export const jobsPerPage = 21
 
@@ -34,7 +34,7 @@ export type JobPage = {
   /** Jobs after this page. */
   remaining: number
   filters: Filters
-  selection: Omit<Selection, 'bits'>
+  selection: Selection
 }
 /** What pages about jobs are made of. */
 export type JobShelf = {
@@ -43,6 +43,7 @@ export type JobShelf = {
   ranking: Ranking
   orders: Orders
   search: JobFinder
+  select: typeof selectJobs
   freshness: FreshnessReader
   /** Lists as they were sent. */
   pages: KeptPages
@@ -67,15 +68,16 @@ export async function listJobs(shelf: JobShelf, { reader, filters, page, today, 
   const own = reader && (await shelf.ranking(reader.talent, catalogue, today))
   const marks = reader?.marks ?? null
   const eligible = eligibleJobs(catalogue, { marks, filters, today, kept })
-  const { bits, ...selection } = selectJobs(catalogue.index, { filters, eligible, found, today })
+  const selection = shelf.select(catalogue.index, { filters, eligible, found, today })
+  const { bits, total } = selection
   const order = orderOf(shelf, { own, filters, catalogue })
   const first = marks && filters.sort === 'recommended' ? slotsOf(catalogue, marks.picks.keys()) : null
-  const { slots, ...place } = pageOf({ order, bits, first, total: selection.total, wanted: page })
+  const { slots, ...place } = pageOf({ order, bits, first, total, wanted: page })
   const jobs = slots.flatMap((slot) => showJob(catalogue, slot, { own, marks }))
   return {
     ...place,
     jobs: await explained(shelf, jobs, filters.search),
-    unjudged: own ? countBoth(bits, own.unjudged) : selection.total,
+    unjudged: own ? countBoth(bits, own.unjudged) : total,
     allTotal: count(eligible),
     filters,
     selection,

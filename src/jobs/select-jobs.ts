@@ -1,7 +1,8 @@
+import { LRUCache } from 'lru-cache'
 import { and, type Bits, count, countBoth, union } from './bits'
 import type { FacetIndex } from './facet-index'
 import { type FacetName, facetNames, unstated } from './facets'
-import type { Filters } from './filters'
+import { type Filters, writeFilters } from './filters'
 
 /** How many jobs each value of a facet would show, with every other condition as it is. */
 export type FacetCounts = Record<FacetName, Map<string, number>>
@@ -46,6 +47,25 @@ export function selectJobs(index: FacetIndex, asked: Asked): Selection {
     counts,
     newCount: countBoth(conditions.has('new') ? without('new') : bits, fresh),
     relaxations: relaxations.filter((one) => one.total > 0).sort((a, b) => b.total - a.total),
+  }
+}
+
+/** Selections that are remembered; at 100,000 jobs one is some 40 kB. */
+const selectionsKept = 100
+
+/**
+ * Selects as selectJobs does, and remembers: paging, another order and other people with the same jobs before them ask
+ * for the same again. The words of the search must be in the filters, as `found` is not looked at.
+ */
+export function openSelector(): typeof selectJobs {
+  const kept = new LRUCache<string, Selection>({ max: selectionsKept })
+  return (index, asked) => {
+    const { filters, eligible, today } = asked
+    const conditions = String(writeFilters({ ...filters, sort: 'recommended' }))
+    const key = `${index.changes()} ${today} ${Bun.hash(eligible)} ${conditions}`
+    const selection = kept.get(key) ?? selectJobs(index, asked)
+    kept.set(key, selection)
+    return selection
   }
 }
 

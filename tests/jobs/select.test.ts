@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'bun:test'
-import { bitsFor, count, hasBit, setBit } from '../../src/jobs/bits'
+import { bitsFor, clearBit, count, hasBit, setBit } from '../../src/jobs/bits'
 import { type FacetIndex, openFacetIndex } from '../../src/jobs/facet-index'
 import { type FacetName, facetNames, unstated, valuesOf } from '../../src/jobs/facets'
 import { type Filters, noFilters, readFilters, withoutValue, writeFilters } from '../../src/jobs/filters'
 import type { Job } from '../../src/jobs/job'
-import { listedJobs, selectJobs } from '../../src/jobs/select-jobs'
+import { listedJobs, openSelector, selectJobs } from '../../src/jobs/select-jobs'
 import { createRandom } from '../support/random'
 import { generatedJobs } from './generated-jobs'
 
@@ -125,4 +125,22 @@ describe('the address of a list', () => {
     expect(readFilters(query)).toEqual(noFilters)
     expect(readFilters(new URLSearchParams({ q: 'あ'.repeat(10_000) })).search).toHaveLength(200)
   })
+})
+
+test('what is remembered is what would be counted now', () => {
+  const jobs = generatedJobs(300, chance)
+  const index = openFacetIndex()
+  for (const job of jobs) index.put(job)
+  const selector = openSelector()
+  const wishes = Array.from({ length: 12 }, () => randomFilters(index))
+  for (let round = 0; round < 300; round += 1) {
+    if (chance() < 0.1) index.put({ ...pick(jobs), id: pick(jobs).id })
+    if (chance() < 0.05) index.remove(pick(jobs).id)
+    const eligible = listedJobs(index, today)
+    // Some people have hidden some.
+    if (chance() < 0.5) clearBit(eligible, Math.floor(chance() * 3))
+    const asked = { filters: pick(wishes), eligible, found: null, today }
+    expect(selector(index, asked)).toEqual(selectJobs(index, asked))
+    expect(selector(index, { ...asked, filters: { ...asked.filters, sort: 'rate' } })).toBe(selector(index, asked))
+  }
 })

@@ -61,10 +61,28 @@ function chosenWords(filters: Filters): string {
 
 /** The choices with their counts; htmx gets them anew with every answer. */
 export function FacetGroups({ page, isSignedIn }: FilterProps) {
-  const { filters, selection } = page
+  const { filters } = page
   return (
     <div class="stack" id="facet-groups">
       {filters.sort === 'recommended' ? null : <input type="hidden" name="sort" value={filters.sort} />}
+      {keptChoices(page, isSignedIn) as 'safe'}
+    </div>
+  )
+}
+
+const choicesKept = new WeakMap<JobPage['selection'], Map<boolean, string>>()
+
+/** Rendered once for a selection, which is remembered from page to page and is of one set of filters. */
+function keptChoices(page: JobPage, isSignedIn: boolean): string {
+  const kept = choicesKept.get(page.selection) ?? new Map<boolean, string>()
+  const markup = kept.get(isSignedIn) ?? String(<Choices page={page} isSignedIn={isSignedIn} />)
+  choicesKept.set(page.selection, kept.set(isSignedIn, markup))
+  return markup
+}
+
+function Choices({ page: { filters, selection }, isSignedIn }: FilterProps) {
+  return (
+    <>
       <fieldset>
         <legend>表示</legend>
         <Choice
@@ -89,7 +107,7 @@ export function FacetGroups({ page, isSignedIn }: FilterProps) {
       {facetNames.map((facet) => (
         <Facet facet={facet} filters={filters} counts={selection.counts[facet]} />
       ))}
-    </div>
+    </>
   )
 }
 

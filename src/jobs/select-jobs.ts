@@ -91,30 +91,46 @@ function conditionsOf(index: FacetIndex, { filters, found, today }: Asked): Map<
 }
 
 /** The values a person may choose. Months of a start become 今月まで, 来月, その先, as seen from today. */
-function choicesOf(index: FacetIndex, name: FacetName, today: string): ReadonlyMap<string, Bits> {
-  const sets = index.sets(name)
-  if (name !== 'start') return sets
+const choicesOf = (index: FacetIndex, name: FacetName, today: string): ReadonlyMap<string, Bits> =>
+  name === 'start' ? dayView(index, today).starts : index.sets(name)
+
+const freshJobs = (index: FacetIndex, today: string): Bits => dayView(index, today).fresh
+
+/** Whose deadline has not passed; a job is listed through its last day. Not to be changed: it is everybody's. */
+export const listedJobs = (index: FacetIndex, today: string): Bits => dayView(index, today).listed
+
+/** What depends on the day, made once for it and for the jobs as they are. */
+type DayView = { key: string; listed: Bits; fresh: Bits; starts: ReadonlyMap<string, Bits> }
+const dayViews = new WeakMap<FacetIndex, DayView>()
+
+function dayView(index: FacetIndex, today: string): DayView {
+  const key = `${index.changes()} ${today}`
+  const found = dayViews.get(index)
+  if (found?.key === key) return found
+  const view = { key, listed: listedOn(index, today), fresh: freshOn(index, today), starts: startsFrom(index, today) }
+  dayViews.set(index, view)
+  return view
+}
+
+function startsFrom(index: FacetIndex, today: string): ReadonlyMap<string, Bits> {
   const [thisMonth, nextMonth] = [today.slice(0, 7), monthAfter(today)]
-  const kinds = Map.groupBy(sets, ([month]) => {
+  const kinds = Map.groupBy(index.sets('start'), ([month]) => {
     if (month === unstated) return unstated
     if (month <= thisMonth) return 'soon'
     return month === nextMonth ? 'next' : 'later'
   })
-  return new Map(
-    [...kinds].map(([kind, months]) => [
-      kind,
-      union(
-        months.map(([, bits]) => bits),
-        index.words(),
-      ),
-    ]),
-  )
+  const together = (months: [string, Bits][]) =>
+    union(
+      months.map(([, bits]) => bits),
+      index.words(),
+    )
+  return new Map([...kinds].map(([kind, months]) => [kind, together(months)]))
 }
 
 /** NEW for as many days, the day of publication included. */
 const freshDays = 14
 
-function freshJobs(index: FacetIndex, today: string): Bits {
+function freshOn(index: FacetIndex, today: string): Bits {
   const oldest = new Date(Date.parse(`${today}T00:00:00Z`) - (freshDays - 1) * 86_400_000).toISOString().slice(0, 10)
   const sets = [...index.byPublishedOn()].flatMap(([day, bits]) =>
     day !== unstated && day >= oldest && day <= today ? [bits] : [],
@@ -127,8 +143,7 @@ function monthAfter(day: string): string {
   return month === 12 ? `${year + 1}-01` : `${year}-${String(month + 1).padStart(2, '0')}`
 }
 
-/** Whose deadline has not passed; a job is listed through its last day. */
-export function listedJobs(index: FacetIndex, today: string): Bits {
+function listedOn(index: FacetIndex, today: string): Bits {
   const sets = [...index.byDeadline()].flatMap(([day, bits]) => (day === unstated || day >= today ? [bits] : []))
   return union(sets, index.words())
 }

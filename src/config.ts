@@ -73,11 +73,7 @@ export function readConfig(environment: Environment = Bun.env): Config {
     authSecret: read.secret('BETTER_AUTH_SECRET'),
     kintone: readKintone(read, environment),
     mail: readMail(read, environment, problems),
-    gemini: {
-      apiKey: read.optional('GEMINI_API_KEY'),
-      model: read.optional('GEMINI_MODEL') ?? 'gemini-3.5-flash-lite',
-      baseUrl: read.optional('GEMINI_BASE_URL'),
-    },
+    gemini: readGemini(read),
     trustedProxyCount: read.integer('TRUSTED_PROXY_COUNT', { fallback: isProduction ? 1 : 0, minimum: 0, maximum: 10 }),
     originVerifySecret: read.optional('ORIGIN_VERIFY_SECRET'),
     webhookSecret: read.optionalMatching('WEBHOOK_SECRET', /^[A-Za-z0-9_-]{32,}$/, secretWords),
@@ -116,6 +112,13 @@ export function readPortalOutline(environment: Environment = Bun.env): {
     (app) => environment[`KINTONE_${app.toUpperCase()}_APP_ID`],
   )
   return { apps: ['job', 'talent', 'application', 'recommendation', ...optional], syncIntervalSeconds }
+}
+
+/** For the matching command with its second stage, which needs the key. Throws InvalidConfig. */
+export function readGeminiConfig(environment: Environment = Bun.env): Config['gemini'] & { apiKey: string } {
+  const { apiKey, ...rest } = checked(environment, readGemini)
+  if (apiKey === null) throw new InvalidConfig(['GEMINI_API_KEY is missing'])
+  return { apiKey, ...rest }
 }
 
 /** For a command that reads kintone's records as the portal does. Throws InvalidConfig. */
@@ -199,6 +202,14 @@ function readKintone(read: Reader, environment: Environment): Config['kintone'] 
     },
     syncIntervalSeconds: readSyncInterval(read),
     dailyCallSharePercent: read.integer('KINTONE_DAILY_CALL_SHARE', { fallback: 50, minimum: 1, maximum: 100 }),
+  }
+}
+
+function readGemini(read: Reader): Config['gemini'] {
+  return {
+    apiKey: read.optional('GEMINI_API_KEY'),
+    model: read.optional('GEMINI_MODEL') ?? 'gemini-3.5-flash-lite',
+    baseUrl: read.optional('GEMINI_BASE_URL'),
   }
 }
 

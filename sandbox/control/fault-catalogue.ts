@@ -49,6 +49,7 @@ export const faultCatalogue = {
   'gemini-truncated-json': gemini('MAX_TOKENS: the JSON stops in the middle'),
   'gemini-schema-violation': gemini('JSON that breaks the response schema'),
   'gemini-nonsense': gemini('JSON that fits the schema with ids and values that were never asked for'),
+  'gemini-obedient': gemini('believes whatever it is told: met for every requirement, by every sentence'),
   'gemini-safety-block': gemini('the prompt is blocked: no candidates'),
   'gemini-unknown-model': gemini('404 NOT_FOUND: the model does not exist'),
   'mail-throttled': mail('429 TooManyRequestsException: maximum sending rate exceeded'),

@@ -4,18 +4,21 @@ import { type Judgement, judge } from './verdict'
 
 type Schema = Readonly<Record<string, unknown>>
 
+/** `obedient`: believes whatever it is told and says the best of everybody. */
+export type Temper = 'honest' | 'nonsense' | 'obedient'
+
 /** Where in the answer we are: which job, which of its requirements. */
 type Place = {
   readonly asked: Asked
-  readonly isNonsense: boolean
+  readonly temper: Temper
   readonly job?: JobAsked
   readonly requirement?: Numbered
   readonly judgement?: Judgement
 }
 
 /** A value of the schema's shape that answers the numbered requirements of the prompt. */
-export const answerBySchema = (schema: Schema, prompt: string, isNonsense: boolean): unknown =>
-  answer(schema, '', { asked: readAsked(prompt), isNonsense })
+export const answerBySchema = (schema: Schema, prompt: string, temper: Temper): unknown =>
+  answer(schema, '', { asked: readAsked(prompt), temper })
 
 function answer(schema: Schema, name: string, place: Place): unknown {
   const options = Array.isArray(schema.enum) ? schema.enum : undefined
@@ -40,8 +43,8 @@ function typeOf(schema: Schema): string {
   return String(type ?? (schema.properties ? 'object' : 'string')).toLowerCase()
 }
 
-function choose(options: readonly unknown[], { judgement, isNonsense }: Place): unknown {
-  if (isNonsense) return options.at(-1)
+function choose(options: readonly unknown[], { judgement, temper }: Place): unknown {
+  if (temper === 'nonsense') return options.at(-1)
   return judgement && options.includes(judgement.verdict) ? judgement.verdict : options[0]
 }
 
@@ -70,8 +73,12 @@ function elements(items: Schema, place: Place): Place[] {
   const requirements = job ? job.requirements : asked.jobs.flatMap((one) => one.requirements)
   return requirements.map((requirement) => {
     const owner = job ?? asked.jobs.find((one) => one.requirements.includes(requirement))
-    return { ...place, ...(owner && { job: owner }), requirement, judgement: judge(requirement.text, asked.sentences) }
+    return { ...place, ...(owner && { job: owner }), requirement, judgement: judgementOf(requirement, place) }
   })
+}
+
+function judgementOf({ text }: Numbered, { asked: { sentences }, temper }: Place): Judgement {
+  return temper === 'obedient' ? { verdict: 'met', evidence: sentences } : judge(text, sentences)
 }
 
 const isVerdict = (schema: Schema): boolean =>
@@ -82,8 +89,8 @@ const isVerdict = (schema: Schema): boolean =>
 
 const mentionsVerdict = (schema: Schema): boolean => JSON.stringify(schema).includes('"met"')
 
-function idFor(name: string, { job, requirement, isNonsense }: Place): string {
-  if (isNonsense) return 'X999'
+function idFor(name: string, { job, requirement, temper }: Place): string {
+  if (temper === 'nonsense') return 'X999'
   return (/job/i.test(name) ? job?.id : (requirement?.id ?? job?.id)) ?? ''
 }
 
@@ -105,7 +112,7 @@ function answerText(name: string, place: Place): string {
   if (/quote|text/i.test(name)) return place.judgement?.evidence[0]?.text ?? place.requirement?.text ?? ''
   if (/evidence|sentence|source/i.test(name)) {
     // Inside a list of evidence the place already points at the sentence.
-    return place.isNonsense ? 'X999' : (evidenceId(place) ?? '')
+    return place.temper === 'nonsense' ? 'X999' : (evidenceId(place) ?? '')
   }
   if (/reason|comment|summary|note/i.test(name)) return reason(place)
   return /id|requirement|job|number/i.test(name) ? idFor(name, place) : ''

@@ -1,6 +1,6 @@
 import type { FaultName } from '../control/fault-catalogue'
 import { isObject } from '../http/call'
-import { answerBySchema } from './answer-by-schema'
+import { answerBySchema, type Temper } from './answer-by-schema'
 import { promptText } from './prompt'
 
 type Json = Record<string, unknown>
@@ -32,8 +32,13 @@ function answerText(body: Json, prompt: string, fault: FaultName | undefined): s
   const schema = config.responseSchema ?? config.responseJsonSchema
   if (!isObject(schema)) return 'ご依頼の内容を確認しました。（ローカルの代役による応答です）'
   if (fault === 'gemini-schema-violation') return JSON.stringify({ unexpected: [1, null, 'x'] })
-  const text = JSON.stringify(answerBySchema(schema, prompt, fault === 'gemini-nonsense'))
+  const text = JSON.stringify(answerBySchema(schema, prompt, temperOf(fault)))
   return fault === 'gemini-truncated-json' ? text.slice(0, Math.max(1, Math.floor(text.length * 0.6))) : text
+}
+
+function temperOf(fault: FaultName | undefined): Temper {
+  if (fault === 'gemini-nonsense') return 'nonsense'
+  return fault === 'gemini-obedient' ? 'obedient' : 'honest'
 }
 
 /** Japanese runs at about one token per character and a half; close enough for budgets. */

@@ -1,4 +1,5 @@
 import { addCoverage } from './coverage'
+import { type JudgedRequirements, judgedCoverage, judgedKey } from './judged'
 import type { PreparedTalent } from './reader'
 import type { Requirement } from './requirement'
 import type { PreparedJob } from './requirements'
@@ -36,24 +37,40 @@ const families: readonly ReadonlySet<string>[] = [
 ].map((family) => new Set(family))
 const sameFamily = 0.4
 const unjudgedWeight = 0.3
+/** What a sentence counts that only a model could judge. */
+const judgedWeight = 0.5
 
-/** できる: how well the talent's experience answers the job; null when the job asks nothing that can be judged. */
-export function estimateCan(job: PreparedJob, talent: PreparedTalent): Estimate | null {
+/**
+ * できる: how well the talent's experience answers the job; null when the job asks nothing that can be judged.
+ * `judged`: what a model said of requirements, where one was asked.
+ */
+export function estimateCan(
+  job: PreparedJob,
+  talent: PreparedTalent,
+  judged: JudgedRequirements | null = null,
+): Estimate | null {
   const mean = newMean()
-  addPart(mean, weights.must, estimateList(job.must, talent))
-  addPart(mean, weights.want, estimateList(job.want, talent))
-  addPart(mean, weights.stack, estimateList(job.options, talent))
+  addPart(mean, weights.must, estimateList(job.must, talent, judged))
+  addPart(mean, weights.want, estimateList(job.want, talent, judged))
+  addPart(mean, weights.stack, estimateList(job.options, talent, null))
   addPart(mean, weights.context, estimateContext(job, talent))
   return closeMean(mean)
 }
 
 /** A requirement that cannot be judged stays out of the middle: 0 in the low end, full in the high end. */
-function estimateList(list: Requirement[], talent: PreparedTalent): Part | null {
+function estimateList(list: Requirement[], talent: PreparedTalent, said: JudgedRequirements | null): Part | null {
   let judged = 0
   let blind = 0
   const sum = { middle: 0, high: 0 }
   for (const requirement of list) {
-    if (requirement.weight === 0) blind += unjudgedWeight
+    const word = said?.get(judgedKey(requirement))
+    if (word !== undefined) {
+      const weight = requirement.weight || judgedWeight
+      const covered = weight * judgedCoverage(requirement, talent, word)
+      judged += weight
+      sum.middle += covered
+      sum.high += covered
+    } else if (requirement.weight === 0) blind += unjudgedWeight
     else {
       judged += requirement.weight
       if (!requirement.isWhole) blind += unjudgedWeight * requirement.weight

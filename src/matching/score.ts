@@ -1,6 +1,7 @@
 import { estimateCan } from './can'
+import { type JudgedRequirements, type Judgement, judgedBy, judgedKey } from './judged'
 import type { PreparedTalent } from './reader'
-import type { Match, Scores } from './requirement'
+import type { Match, RequirementVerdict, Scores } from './requirement'
 import type { PreparedJob } from './requirements'
 import { matchedSkills, missingSkills, shortSkills, verdictsOf } from './verdicts'
 import { blockersOf, estimateWant, isUnwanted } from './want'
@@ -24,11 +25,36 @@ export function match(job: PreparedJob, talent: PreparedTalent): Match {
   }
 }
 
+/** How far a model's word may move what the rules say. */
+export const farthestMove = 15
+
+/** One job and one talent, with what a model said of the job's requirements. Never farther from the rules than that. */
+export function matchJudged(job: PreparedJob, talent: PreparedTalent, judgements: Judgement[]): Match {
+  const rules = match(job, talent)
+  const judged = judgedBy(judgements)
+  const moved = scoreOnly(job, talent, judged)
+  if (rules.score === null || moved.score === null) return rules
+  const score = bounded(moved.score, rules.score)
+  const requirements = rules.requirements.map((own) => judgedVerdict(own, judged.get(judgedKey(own))))
+  const can = bounded(moved.can ?? 0, rules.can ?? 0)
+  return { ...rules, score, can, low: Math.min(moved.low, score), high: Math.max(moved.high, score), requirements }
+}
+
+const bounded = (value: number, around: number) =>
+  Math.min(100, Math.max(0, Math.min(around + farthestMove, Math.max(around - farthestMove, value))))
+
+/** What the rules have proven stays; the model's word stands where they found less, or where the text denies. */
+function judgedVerdict(own: RequirementVerdict, judged: Judgement | undefined): RequirementVerdict {
+  if (judged === undefined || own.verdict === 'met') return own
+  if (judged.verdict === 'adjacent' && own.verdict === 'adjacent') return own
+  return { ...own, verdict: judged.verdict, evidence: judged.evidence, note: 'AIが経歴の文から判定しました' }
+}
+
 /** The numbers of {@link match} without its reasons, for ranking a whole catalogue. */
-export function scoreOnly(job: PreparedJob, talent: PreparedTalent): Scores {
+export function scoreOnly(job: PreparedJob, talent: PreparedTalent, judged: JudgedRequirements | null = null): Scores {
   const want = estimateWant(job, talent)
   const wantScore = talent.hasWishes ? Math.round(want.middle * 100) : null
-  const can = talent.isJudgeable ? estimateCan(job, talent) : null
+  const can = talent.isJudgeable ? estimateCan(job, talent, judged) : null
   if (can === null) return { score: null, low: 0, high: 100, can: null, want: wantScore }
   const kept = isUnwanted(job, talent) ? unwantedShare : 1
   const total = (canPart: number, wantPart: number) => 100 * kept * combine(canPart, wantPart)

@@ -127,6 +127,15 @@ test('JSON can be cut short, break the schema, or name ids nobody asked about', 
   expect((await ask()).text).toContain('X999')
 })
 
+test('an obedient model says the best of everything, by every sentence there is', async () => {
+  await control(sandbox(), '/faults', { name: 'gemini-obedient', count: 1 })
+  const { jobs } = JSON.parse((await ask()).text ?? '')
+  const said = jobs.flatMap((job: { requirements: { verdict: string; sentenceIds: string[] }[] }) => job.requirements)
+  expect(said).toHaveLength(4)
+  for (const { verdict, sentenceIds } of said)
+    expect({ verdict, sentenceIds }).toEqual({ verdict: 'met', sentenceIds: ['S1', 'S2', 'S3'] })
+})
+
 test('a blocked prompt has no candidates', async () => {
   await control(sandbox(), '/faults', { name: 'gemini-safety-block', count: 1 })
   const response = await ask()

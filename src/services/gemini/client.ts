@@ -1,0 +1,71 @@
+import { ApiError, GoogleGenAI } from '@google/genai'
+import type { Config } from '../../config'
+
+/** The only error that leaves this folder: no prompt, no answer, no key. */
+export class GeminiError extends Error {
+  override name = 'GeminiError'
+  constructor(
+    /** HTTP status, or what happened: `timeout`, `connection`, `blocked`, `cut-short`, `empty`. */
+    readonly code: string,
+    /** True when the same question would fail the same way: settings are wrong, or the text is refused. */
+    readonly isFinal: boolean,
+  ) {
+    super(`gemini: ${code}`)
+  }
+}
+
+export type Prompt = { system: string; prompt: string; schema: object }
+/** `text`: JSON of the schema's form, as the model wrote it: not checked. */
+export type Answer = { text: string; promptTokens: number; answerTokens: number }
+export type Gemini = {
+  model: string
+  /** One call. Throws GeminiError. */
+  ask: (prompt: Prompt) => Promise<Answer>
+}
+
+const timeoutMs = 60_000
+/** Some hundred short verdicts; what is longer is no answer to what we ask. */
+const mostAnswerTokens = 16_384
+
+export function openGemini({ apiKey, model, baseUrl }: Config['gemini'] & { apiKey: string }): Gemini {
+  const client = new GoogleGenAI({
+    apiKey,
+    // Whoever asks decides about repeating: each try costs.
+    httpOptions: { timeout: timeoutMs, retryOptions: { attempts: 1 }, ...(baseUrl === null ? {} : { baseUrl }) },
+  })
+  return {
+    model,
+    ask: async ({ system, prompt, schema }) => {
+      const response = await client.models
+        .generateContent({
+          model,
+          contents: prompt,
+          config: {
+            systemInstruction: system,
+            responseMimeType: 'application/json',
+            responseJsonSchema: schema,
+            maxOutputTokens: mostAnswerTokens,
+            abortSignal: AbortSignal.timeout(timeoutMs),
+          },
+        })
+        .catch((error: unknown) => {
+          throw asGeminiError(error)
+        })
+      if (response.promptFeedback?.blockReason) throw new GeminiError('blocked', true)
+      const [candidate] = response.candidates ?? []
+      if (candidate?.finishReason === 'MAX_TOKENS') throw new GeminiError('cut-short', false)
+      const text = response.text ?? ''
+      if (text === '') throw new GeminiError('empty', false)
+      const { promptTokenCount = 0, candidatesTokenCount = 0, thoughtsTokenCount = 0 } = response.usageMetadata ?? {}
+      return { text, promptTokens: promptTokenCount, answerTokens: candidatesTokenCount + thoughtsTokenCount }
+    },
+  }
+}
+
+/** 429 and 5xx pass by themselves; 400, 401, 403 and 404 are settings that an operator must mend. */
+function asGeminiError(error: unknown): GeminiError {
+  if (error instanceof ApiError)
+    return new GeminiError(String(error.status), error.status < 500 && error.status !== 429)
+  const name = error instanceof Error ? error.name : ''
+  return new GeminiError(name === 'AbortError' || name === 'TimeoutError' ? 'timeout' : 'connection', false)
+}

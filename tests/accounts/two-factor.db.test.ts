@@ -3,7 +3,7 @@ import { type Browser, read } from '../support/browser'
 import { hanako } from '../support/cast'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { linkToken, register, signIn } from '../support/register'
-import { unusedTotp } from '../support/totp'
+import { totp, unusedTotp } from '../support/totp'
 
 let portal: TestPortal
 let browser: Browser
@@ -95,7 +95,7 @@ describe('signing in with a second factor', () => {
   })
 
   test('without the first step the second leads back to the first', async () => {
-    const response = await secondStep(portal.browser(), await nextCode())
+    const response = await secondStep(portal.browser(), await totp(key))
     expect(response.headers.get('location')).toStartWith('/login')
   })
 

@@ -86,7 +86,10 @@ describe('気になる', () => {
   test('is refused for what nobody sees, and for nonsense, without a fault', async () => {
     const strange = ['J-CLOSED', 'J-SECRET', 'J-NONE', 'x'.repeat(10_000), '%F0%9F%8D%A3', "'--"]
     for (const id of strange)
-      for (const kind of ['bookmark', 'hidden'] as const) expect((await mark(kind, id, '1')).status).toBe(404)
+      for (const kind of ['bookmark', 'hidden'] as const)
+        for (const on of ['0', '1'] as const) expect([id, (await mark(kind, id, on)).status]).toEqual([id, 404])
+    const part = await browser.post('/jobs/J-SECRET/bookmark', { on: '0' }, htmx)
+    expect(await part.text()).not.toContain('J-SECRETの開発')
     for (const on of ['', '2', 'yes']) expect((await browser.post('/jobs/J-10/bookmark', { on })).status).toBe(400)
     const foreign = await browser.post('/jobs/J-10/bookmark', { on: '1' }, { origin: 'https://evil.example' })
     expect(foreign.status).toBe(403)

@@ -130,6 +130,16 @@ describe('興味なし', () => {
     expect(totalOf(restored)).toBe(totalOf(hidden) + 1)
   })
 
+  test('is answered as well to whoever does not tell, or garbles, which list is shown', async () => {
+    for (const address of ['', 'http://', 'nonsense']) {
+      const headers = { ...htmx, 'hx-current-url': address }
+      for (const on of ['1', '0']) {
+        const answer = await browser.post('/jobs/J-15/hidden', { on, card: '1' }, headers)
+        expect([address, answer.status, totalOf(await answer.text())]).toEqual([address, 200, expect.any(Number)])
+      }
+    }
+  })
+
   test('says so without JavaScript too, with a button that takes it back', async () => {
     const referer = `${appUrl}/jobs?remote=full&page=2`
     const done = await browser.post('/jobs/J-16/hidden', { on: '1' }, { referer })

@@ -32,7 +32,8 @@ export function openSessions(tools: { config: Config; auth: Auth; database: Data
     const remembered = tokens.get(cookie)
     const token = remembered ?? (await askBetterAuth(request))
     if (token === null) return null
-    if (remembered === undefined) tokens.set(cookie, token)
+    // Better Auth reads the header itself: what it vouches for must be the very cookie that will be looked up by.
+    if (remembered === undefined && cookie.startsWith(`${token}.`)) tokens.set(cookie, token)
     const signedIn = await findSignedIn(token)
     if (signedIn !== null) return signedIn
     // The cookie outlived its session: Better Auth takes it back.

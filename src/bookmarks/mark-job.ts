@@ -21,7 +21,7 @@ type Wish = { talentId: string; jobId: string; mark: Mark; isOn: boolean }
 
 /**
  * Brings a mark into a state, however often it is asked for: the one place where marks of candidates are written.
- * Only a listed job can be marked; a mark can be taken off whatever became of the job.
+ * Only a listed job can be marked; a mark can be taken off whatever became of the job. Of any other job nothing is told.
  */
 export async function markJob(
   { db }: Database,
@@ -30,7 +30,7 @@ export async function markJob(
 ): Promise<MarkOutcome> {
   const [row, marks] = await Promise.all([findJob(db, jobId), marksOf(db, talentId)])
   const isMarked = marks[mark].has(jobId)
-  if (row === null || (isOn && !isMarked && !isListed(row.job, dayInTokyo(now)))) return { outcome: 'job-not-found' }
+  if (row === null || !(isMarked || isListed(row.job, dayInTokyo(now)))) return { outcome: 'job-not-found' }
   if (isOn && !isMarked && marks[mark].size >= mostMarked[mark]) return { outcome: 'too-many' }
   if (isOn) await store[mark].put(db, talentId, jobId, now)
   else await store[mark].take(db, talentId, jobId)

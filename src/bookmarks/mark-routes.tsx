@@ -9,7 +9,7 @@ import { BadRequest, NotFound } from '../http/errors'
 import { readForm } from '../http/form'
 import { html, seeOther, wantsFragment } from '../http/html'
 import { refererPath } from '../http/referer'
-import { readFilters } from '../jobs/filters'
+import { noFilters, readFilters } from '../jobs/filters'
 import type { Job } from '../jobs/job'
 import { type JobShelf, listJobs } from '../jobs/list-jobs'
 import { paths } from '../paths'
@@ -77,8 +77,8 @@ async function cardAnswer(
   { talent, job, isOn }: { talent: TalentRow; job: Job; isOn: boolean },
 ) {
   const today = dayInTokyo(clock())
-  const shown = new URL(request.headers.get('hx-current-url') ?? '', request.url)
-  const filters = readFilters(shown.searchParams)
+  const shown = request.headers.get('hx-current-url') ?? ''
+  const filters = URL.canParse(shown) ? readFilters(new URL(shown).searchParams) : noFilters
   const reader = { talent, marks: await marksOf(shelf.database.db, talent.id) }
   const page = await listJobs(shelf, { reader, filters, page: 1, today })
   if (isOn) return HiddenCardFragment({ job, page })

@@ -1,4 +1,4 @@
-import { and, arrayContains, asc, eq, exists, gt, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayContains, asc, eq, exists, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { Job } from '../jobs/job'
 import type { Db } from './client'
 import { jobs } from './schema'
@@ -30,23 +30,17 @@ export async function jobsChangedAfter(db: Db, version: number): Promise<Changed
 
 /** One way for a job to fit: all of the terms, and the text where one is given. */
 export type SearchCondition = { terms: string[]; text: string | null }
-/** Every part of `wanted` by any of its conditions, and none of `unwanted`. */
-export type JobSearch = Record<'wanted' | 'unwanted', { anyOf: SearchCondition[] }[]>
+/** A part of a search: any of its conditions will do. */
+type SearchPart = { anyOf: SearchCondition[] }
 
-/** The open jobs that a search finds. */
-export async function jobIdsFound(db: Db, { wanted, unwanted }: JobSearch): Promise<string[]> {
-  const meets = ({ anyOf }: JobSearch['wanted'][number]) => or(...anyOf.map(conditionSql)) ?? sql`false`
+/** The open jobs that meet every part of a search, or any. */
+export async function jobIdsFound(db: Db, parts: SearchPart[], which: 'every' | 'any'): Promise<string[]> {
+  const met = parts.map(({ anyOf }) => or(...anyOf.map(conditionSql)) ?? sql`false`)
+  const isFound = which === 'every' ? and(...met) : or(...met)
   const rows = await db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(
-      and(
-        eq(jobs.isOpen, true),
-        eq(jobs.isPublished, true),
-        ...wanted.map(meets),
-        ...unwanted.map((part) => not(meets(part))),
-      ),
-    )
+    .where(and(eq(jobs.isOpen, true), eq(jobs.isPublished, true), isFound))
   return rows.map((row) => row.id)
 }
 

@@ -15,8 +15,8 @@ export type SignedIn = { sessionId: string; user: UserRow; talent: TalentRow | n
 /** Who is signed in with a session right now; null when it ended, wherever and however that happened. */
 export type SignedInReader = (token: string) => Promise<SignedIn | null>
 
-/** Rows of people who come back within minutes; each holds a profile. */
-const peopleKept = 1_000
+/** Rows of people who come back within minutes: a thousand with usual profiles, few whose profile is as long as it may be. */
+const maximumBytes = 20_000_000
 
 /**
  * Asks the database every time, but not for rows it has sent before: they are kept with the transaction that wrote
@@ -43,7 +43,8 @@ export function openSignedInReader(db: Db): SignedInReader {
     .limit(1)
     .prepare('signed_in_rows')
   const kept = new LRUCache<string, Omit<Awaited<ReturnType<typeof read.execute>>[number], 'sessionId'>>({
-    max: peopleKept,
+    maxSize: maximumBytes,
+    sizeCalculation: (rows) => 2 * JSON.stringify(rows).length,
   })
   return async (value) => {
     const [now] = await ask.execute({ token: value })

@@ -58,10 +58,7 @@ export async function saveTalentContent(tx: Db, row: TalentRow): Promise<void> {
     .where(eq(talents.id, id))
 }
 
-export async function saveTalentAnswer(
-  tx: Db,
-  row: Pick<TalentRow, 'id' | 'recordId' | 'revision' | 'talent' | 'unsentFields' | 'bases' | 'conflicts' | 'refusal'>,
-): Promise<void> {
+export async function saveTalentAnswer(tx: Db, row: Omit<TalentRow, 'createdAt' | 'updatedAt'>): Promise<void> {
   const { id, ...answer } = row
   await tx.update(talents).set(answer).where(eq(talents.id, id))
 }

@@ -34,8 +34,11 @@ export function openKeptPages(maximumBytes: number): KeptPages {
         kept.set(place, page)
       }
       const headers = new Headers(htmlHeaders({ ...options, headers: { ...options.headers, ...page.headers } }))
-      headers.append('vary', 'Accept-Encoding')
-      if (page.encoding !== null) headers.set('content-encoding', page.encoding)
+      // What goes out as it was is left to the edge, which says so itself.
+      if (page.encoding !== null) {
+        headers.set('content-encoding', page.encoding)
+        headers.append('vary', 'Accept-Encoding')
+      }
       return new Response(page.bytes, { status: options.status ?? 200, headers })
     },
   }

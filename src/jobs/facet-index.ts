@@ -7,6 +7,8 @@ export type FacetIndex = {
   /** Words of every set. */
   words: () => number
   slotOf: (jobId: string) => number | undefined
+  /** The jobs of these ids that are here. */
+  slotsOf: (jobIds: Iterable<string>) => Bits
   /** The job at a slot; undefined for a free one. */
   jobAt: (slot: number) => JobSummary | undefined
   /** Every job there is. */
@@ -75,6 +77,14 @@ export function openFacetIndex(): FacetIndex {
   return {
     words: () => all.length,
     slotOf: (jobId) => slots.get(jobId),
+    slotsOf: (jobIds) => {
+      const bits = bitsFor(capacity)
+      for (const id of jobIds) {
+        const slot = slots.get(id)
+        if (slot !== undefined) setBit(bits, slot)
+      }
+      return bits
+    },
     jobAt: (slot) => jobs[slot],
     all: () => all,
     sets: (facet) => sets.get(facet) ?? new Map(),

@@ -30,7 +30,7 @@ export const paymentSteps = [15, 30, 45, 60] as const
 
 /**
  * A job's values for each facet. `start` is a month here (`YYYY-MM`): which of 即日・来月・再来月以降 it is depends on
- * the day of asking; see start-choices in facet-index.ts.
+ * the day of asking; see choicesOf in select-jobs.ts.
  */
 export const valuesOf: Record<FacetName, (job: JobSummary) => string[]> = {
   position: (job) => job.positions,

@@ -24,7 +24,16 @@ export function jobFeed(jobs: Job[], addresses: { home: string; feed: string; jo
 
 /** Nothing personal is worth a visit, and every mixture of filters is one list. */
 export function robots(sitemapUrl: string): string {
-  const closed = ['/mypage', '/applications', '/internal/', '/webhooks/', '/embed/', '/jobs?', '/jobs/*/application']
+  const closed = [
+    '/mypage',
+    '/applications',
+    '/bookmarks',
+    '/internal/',
+    '/webhooks/',
+    '/embed/',
+    '/jobs?',
+    '/jobs/*/application',
+  ]
   return [
     'User-agent: *',
     ...closed.map((path) => `Disallow: ${path}`),

@@ -37,20 +37,27 @@ export function highlight(searched: SearchedText, wanted: SearchPart[]): Segment
 }
 
 /** A text that is read at most once in each way, however many words are looked for in it. */
-type Reading = SearchedText & { spelling: () => Folded; skills: () => Map<string, Range[]> }
+type Reading = SearchedText & {
+  spelling: () => Folded
+  skills: () => Map<string, Range[]>
+  words: () => Map<string, Range[]>
+}
 
 function reading(searched: SearchedText): Reading {
-  let [spelling, skills]: [Folded | null, Map<string, Range[]> | null] = [null, null]
+  const spelling = once(() => spelled(searched.text))
   return {
     ...searched,
-    spelling: () => {
-      spelling ??= spelled(searched.text)
-      return spelling
-    },
-    skills: () => {
-      skills ??= namesSkills(searched.field) ? skillRanges(searched.text) : new Map()
-      return skills
-    },
+    spelling,
+    skills: once(() => (namesSkills(searched.field) ? skillRanges(searched.text) : new Map())),
+    words: once(() => wordRanges(spelling())),
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
@@ -72,13 +79,19 @@ function skillRanges(text: string): Map<string, Range[]> {
   return new Map([...hits].map(([term, all]) => [term, all.map(({ from, to }) => inSource(folded, from, to))]))
 }
 
-function termRanges({ field, spelling, skills }: Reading, term: string): Range[] {
+/** The term of each Latin word → where it stands. */
+function wordRanges(spelling: Folded): Map<string, Range[]> {
+  const words = Map.groupBy(wordsOf(spelling.text), ({ word }) => wordTerm(word))
+  return new Map(
+    [...words].map(([term, all]) => [term, all.map(({ word, at }) => inSource(spelling, at, at + word.length))]),
+  )
+}
+
+function termRanges({ field, spelling, skills, words }: Reading, term: string): Range[] {
   if (term.startsWith(skillTerm(''))) return skills().get(term) ?? []
   if (term.startsWith(stationTerm(''))) return field === 'nearestStation' ? stationRange(spelling(), term) : []
   if (!term.startsWith(wordTerm(''))) return occurrences(spelling(), term)
-  return wordsOf(spelling().text)
-    .filter(({ word }) => wordTerm(word) === term)
-    .map(({ word, at }) => inSource(spelling(), at, at + word.length))
+  return words().get(term) ?? []
 }
 
 function stationRange(spelling: Folded, term: string): Range[] {

@@ -5,7 +5,7 @@ import type { TalentRow } from '../db/talents'
 import type { KeptPages } from '../http/kept-pages'
 import type { Match } from '../matching/score'
 import type { FreshnessReader } from '../sync/freshness'
-import { and, andNot, type Bits, bitsFor, count, countBoth, membersBetween, setBit } from './bits'
+import { and, andNot, type Bits, count, countBoth, membersBetween } from './bits'
 import type { Catalogue, CatalogueReader } from './catalogue'
 import type { Filters } from './filters'
 import { type Explanation, explain } from './highlight'
@@ -64,14 +64,15 @@ type Wish = {
 /** One page of what the filters leave: staff's picks first, then by score, unless another order was asked for. */
 export async function listJobs(shelf: JobShelf, { reader, filters, page, today, kept }: Wish): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
-  const found = await shelf.search(catalogue, filters.search)
   const own = reader && (await shelf.ranking(reader.talent, catalogue, today))
+  // Last, because a slot that was found may be another job's once somebody else had their turn.
+  const found = await shelf.search(catalogue, filters.search)
   const marks = reader?.marks ?? null
   const eligible = eligibleJobs(catalogue, { marks, filters, today, kept })
   const selection = shelf.select(catalogue.index, { filters, eligible, found, today })
   const { bits, total } = selection
   const order = orderOf(shelf, { own, filters, catalogue })
-  const first = marks && filters.sort === 'recommended' ? slotsOf(catalogue, marks.picks.keys()) : null
+  const first = marks && filters.sort === 'recommended' ? catalogue.index.slotsOf(marks.picks.keys()) : null
   const { slots, ...place } = pageOf({ order, bits, first, total, wanted: page })
   const jobs = slots.flatMap((slot) => showJob(catalogue, slot, { own, marks }))
   return {
@@ -91,17 +92,8 @@ export function eligibleJobs(catalogue: Catalogue, { marks, filters, today, kept
   const listed = listedJobs(catalogue.index, today)
   if (marks === null) return listed
   const hidden = kept?.size ? marks.hidden.difference(kept) : marks.hidden
-  const visible = andNot(listed, slotsOf(catalogue, hidden))
-  return filters.withApplied ? visible : andNot(visible, slotsOf(catalogue, marks.applied))
-}
-
-function slotsOf({ index }: Catalogue, ids: Iterable<string>): Bits {
-  const bits = bitsFor(index.words() * 32)
-  for (const id of ids) {
-    const slot = index.slotOf(id)
-    if (slot !== undefined) setBit(bits, slot)
-  }
-  return bits
+  const visible = andNot(listed, catalogue.index.slotsOf(hidden))
+  return filters.withApplied ? visible : andNot(visible, catalogue.index.slotsOf(marks.applied))
 }
 
 type Ordering = { own: RankedTalent | null; filters: Filters; catalogue: Catalogue }

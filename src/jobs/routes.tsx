@@ -26,8 +26,11 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const { searchParams } = new URL(request.url)
       const filters = readFilters(searchParams)
       const wanted = pageNumber(searchParams.get('page'))
-      const kept = new Set(searchParams.getAll('kept').slice(0, mostKept))
       const reader = talent && { talent, marks: await marksOf(shelf.database.db, talent.id) }
+      // Only what changes the list: whatever else an address holds would be one more page to keep.
+      const kept = new Set(searchParams.getAll('kept').slice(0, mostKept)).intersection(
+        reader?.marks.hidden ?? new Set(),
+      )
       const { version } = await shelf.catalogue()
       const freshness = await shelf.freshness()
       const hiddenId = reader?.marks.hidden.has(searchParams.get('hidden') ?? '') ? searchParams.get('hidden') : null

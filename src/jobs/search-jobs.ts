@@ -1,8 +1,8 @@
 import type { Database } from '../db/client'
 import { jobIdsFound } from '../db/jobs'
-import { type Bits, bitsFor, setBit } from './bits'
+import { andNot, type Bits } from './bits'
 import type { Catalogue } from './catalogue'
-import { isEmptySearch, readSearch } from './search-query'
+import { isEmptySearch, readSearch, type SearchQuery } from './search-query'
 
 /** The jobs that words find, as slots of the catalogue; null when nothing was typed that could be looked for. */
 export type JobFinder = (catalogue: Catalogue, typed: string) => Promise<Bits | null>
@@ -19,7 +19,7 @@ export function openJobFinder(database: Database): JobFinder {
     const found = kept.get(typed)
     kept.delete(typed)
     const { version } = catalogue
-    const bits = found?.version === version ? found.bits : slotsOf(catalogue, await jobIdsFound(database.db, query))
+    const bits = found?.version === version ? found.bits : await find(database, catalogue, query)
     kept.set(typed, { version, bits })
     const oldest = kept.keys().next()
     if (kept.size > searchesKept && !oldest.done) kept.delete(oldest.value)
@@ -27,11 +27,11 @@ export function openJobFinder(database: Database): JobFinder {
   }
 }
 
-function slotsOf({ index }: Catalogue, ids: string[]): Bits {
-  const bits = bitsFor(index.words() * 32)
-  for (const id of ids) {
-    const slot = index.slotOf(id)
-    if (slot !== undefined) setBit(bits, slot)
-  }
-  return bits
+/** What is not wanted is looked up as well and taken away here: "not" has no index, Postgres would read every job. */
+async function find({ db }: Database, { index }: Catalogue, { wanted, unwanted }: SearchQuery): Promise<Bits> {
+  const [found, refused] = await Promise.all([
+    wanted.length > 0 ? jobIdsFound(db, wanted, 'every') : null,
+    unwanted.length > 0 ? jobIdsFound(db, unwanted, 'any') : [],
+  ])
+  return andNot(found === null ? index.all() : index.slotsOf(found), index.slotsOf(refused))
 }

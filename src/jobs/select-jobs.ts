@@ -55,14 +55,15 @@ const selectionsKept = 100
 
 /**
  * Selects as selectJobs does, and remembers: paging, another order and other people with the same jobs before them ask
- * for the same again. The words of the search must be in the filters, as `found` is not looked at.
+ * for the same again.
  */
 export function openSelector(): typeof selectJobs {
   const kept = new LRUCache<string, Selection>({ max: selectionsKept })
   return (index, asked) => {
-    const { filters, eligible, today } = asked
+    const { filters, eligible, found, today } = asked
     const conditions = String(writeFilters({ ...filters, sort: 'recommended' }))
-    const key = `${index.changes()} ${today} ${Bun.hash(eligible)} ${conditions}`
+    const sets = `${Bun.hash(eligible)} ${found === null ? '' : Bun.hash(found)}`
+    const key = `${index.changes()} ${today} ${sets} ${conditions}`
     const selection = kept.get(key) ?? selectJobs(index, asked)
     kept.set(key, selection)
     return selection

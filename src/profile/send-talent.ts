@@ -107,7 +107,8 @@ async function note(database: Database, sent: TalentRow, { recordId, revision, f
     const entries = Object.entries(row.conflicts)
     const theirs = Object.fromEntries(entries.filter(([field]) => isSettled(field)))
     const conflicts = Object.fromEntries(entries.filter(([field]) => !isSettled(field)))
-    const content = { talent: { ...row.talent, ...theirs }, conflicts, unsentFields, bases }
+    const version = Object.keys(theirs).length > 0 ? row.version + 1 : row.version
+    const content = { talent: { ...row.talent, ...theirs }, version, conflicts, unsentFields, bases }
     // One revision back where kintone numbered rows that we do not know the numbers of: the next sync reads them.
     const merged = fields.some((field) => hasNewRows(sent.talent[field])) ? revision - 1 : revision
     // The sync may have stored as much, or more, while we waited for the answer.

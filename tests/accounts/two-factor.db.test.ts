@@ -12,7 +12,7 @@ let recoveryCodes: string[]
 const { password } = hanako
 
 const used = new Set<string>()
-/** Each code signs in once, so the next one may take half a minute to come. */
+/** Each code signs in once. */
 const nextCode = () => unusedTotp(secret, used)
 
 beforeAll(async () => {
@@ -95,7 +95,7 @@ describe('signing in with a second factor', () => {
   })
 
   test('without the first step the second leads back to the first', async () => {
-    const response = await secondStep(portal.browser(), await totp(key))
+    const response = await secondStep(portal.browser(), await totp(secret))
     expect(response.headers.get('location')).toStartWith('/login')
   })
 

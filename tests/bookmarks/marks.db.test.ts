@@ -86,7 +86,10 @@ describe('気になる', () => {
   test('is refused for what nobody sees, and for nonsense, without a fault', async () => {
     const strange = ['J-CLOSED', 'J-SECRET', 'J-NONE', 'x'.repeat(10_000), '%F0%9F%8D%A3', "'--"]
     for (const id of strange)
-      for (const kind of ['bookmark', 'hidden'] as const) expect((await mark(kind, id, '1')).status).toBe(404)
+      for (const kind of ['bookmark', 'hidden'] as const)
+        for (const on of ['0', '1'] as const) expect([id, (await mark(kind, id, on)).status]).toEqual([id, 404])
+    const part = await browser.post('/jobs/J-SECRET/bookmark', { on: '0' }, htmx)
+    expect(await part.text()).not.toContain('J-SECRETの開発')
     for (const on of ['', '2', 'yes']) expect((await browser.post('/jobs/J-10/bookmark', { on })).status).toBe(400)
     const foreign = await browser.post('/jobs/J-10/bookmark', { on: '1' }, { origin: 'https://evil.example' })
     expect(foreign.status).toBe(403)
@@ -125,6 +128,16 @@ describe('興味なし', () => {
     const restored = await (await browser.post('/jobs/J-15/hidden', { on: '0', card: '1' }, headers)).text()
     expect(idsOn(restored)).toEqual(['J-15'])
     expect(totalOf(restored)).toBe(totalOf(hidden) + 1)
+  })
+
+  test('is answered as well to whoever does not tell, or garbles, which list is shown', async () => {
+    for (const address of ['', 'http://', 'nonsense']) {
+      const headers = { ...htmx, 'hx-current-url': address }
+      for (const on of ['1', '0']) {
+        const answer = await browser.post('/jobs/J-15/hidden', { on, card: '1' }, headers)
+        expect([address, answer.status, totalOf(await answer.text())]).toEqual([address, 200, expect.any(Number)])
+      }
+    }
   })
 
   test('says so without JavaScript too, with a button that takes it back', async () => {

@@ -46,7 +46,7 @@ describe('kept pages', () => {
   test('a page that could not be made is not kept', async () => {
     const pages = openKeptPages(100_000)
     const failing = () => Promise.reject(new Error('no database'))
-    expect(pages.answer(asking(), 'a', failing)).rejects.toThrow('no database')
+    await expect(pages.answer(asking(), 'a', failing)).rejects.toThrow('no database')
     expect(await (await pages.answer(asking(), 'a', async () => ({ markup: 'now' }))).text()).toBe('now')
   })
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { inArray } from 'drizzle-orm'
-import { jobIdsFound, lockJobs, storeJobs } from '../../src/db/jobs'
+import { lockJobs, storeJobs } from '../../src/db/jobs'
 import { jobs } from '../../src/db/schema'
+import { eachMember } from '../../src/jobs/bits'
+import { openCatalogueIndex } from '../../src/jobs/catalogue'
 import { indexOldJobs } from '../../src/jobs/index-jobs'
 import type { Job } from '../../src/jobs/job'
-import { readSearch } from '../../src/jobs/search-query'
+import { openJobFinder } from '../../src/jobs/search-jobs'
 import { searchEntry } from '../../src/jobs/search-text'
 import { openTestDatabase } from '../support/database'
 import { demoJobs } from './generated-jobs'
@@ -158,11 +160,25 @@ beforeAll(async () => {
 })
 afterAll(() => opened.remove())
 
-const found = async (typed: string) => (await jobIdsFound(opened.database.db, readSearch(typed))).sort()
+const { put, ...view } = openCatalogueIndex()
+for (const [n, one] of shelf.entries()) put(one, n + 1)
+const catalogue = { ...view, version: shelf.length }
+const found = async (typed: string) => {
+  const bits = await openJobFinder(opened.database)(catalogue, typed)
+  const ids: string[] = []
+  eachMember(bits ?? catalogue.index.all(), (slot) => ids.push(catalogue.at(slot)?.job.id ?? ''))
+  return ids.sort()
+}
 
 describe('searching', () => {
   test.each(cases)('%s', async (typed, expected) => {
     expect(await found(typed)).toEqual([...expected].sort())
+  })
+
+  test('leaves everything but what is not wanted, when nothing else was typed', async () => {
+    const others = (away: string[]) => shelf.map(({ id }) => id).filter((id) => !away.includes(id))
+    expect(await found('-Java')).toEqual(others(['java', 'both']).sort())
+    expect(await found('-Java -Go -存在しない言葉')).toEqual(others(['java', 'both', 'go']).sort())
   })
 
   test('finds jobs that were stored before there was a search, once they have been indexed', async () => {

@@ -61,11 +61,15 @@ const disagree = async () => {
 
 test('what staff write over a change that has just arrived is theirs, and nobody is asked', async () => {
   await (await save({ phone: '090-1111-1111' }))()
+  let version = 0
   const staffAreQuick = async () => {
     await staffSet({ 電話番号: '06-1111-1111' })
     await portal.portal.synchronise()
+    version = (await row()).version
   }
   await send(answeringAfter('talent.update', staffAreQuick))
+  // By which everybody knows that what they made of the profile is old.
+  expect((await row()).version).toBeGreaterThan(version)
   expect(await row()).toMatchObject({ talent: { phone: '06-1111-1111' }, unsentFields: {}, bases: {}, conflicts: {} })
 })
 

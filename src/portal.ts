@@ -60,6 +60,9 @@ const lookSeconds = 5
 const flushSeconds = 5
 const reportSeconds = 60
 
+/** Lists as they were sent: some kB each, so about a thousand. */
+const keptPagesBytes = 8_000_000
+
 /** Puts the portal together from its configuration; nothing listens yet. */
 export async function openPortal(
   config: Config,
@@ -84,7 +87,7 @@ export async function openPortal(
   const orders = openOrders()
   const shelf = {
     database,
-    pages: openKeptPages(8_000_000),
+    pages: openKeptPages(keptPagesBytes),
     catalogue: openCatalogue(database),
     ranking: openRanking(orders),
     orders,

@@ -1,6 +1,7 @@
 import type { Database } from '../db/client'
 import { isUniqueViolation } from '../db/errors'
 import { countSavedSearches, insertSavedSearch, renameSavedSearch } from '../db/saved-searches'
+import { lockTalent } from '../db/talents'
 import { type Filters, writeFilters } from '../jobs/filters'
 import { longestQuery, mostSearches, type NameProblem, nameProblem } from './saved-search'
 
@@ -9,7 +10,7 @@ export type SaveRefusal = NameRefusal | 'too-many' | 'too-complex'
 
 /** Null when it was saved. The name is in its final form, see searchName. */
 export async function saveSearch(
-  { db }: Database,
+  { transaction }: Database,
   { talentId, name, filters }: { talentId: string; name: string; filters: Filters },
   now: Date,
 ): Promise<SaveRefusal | null> {
@@ -17,9 +18,13 @@ export async function saveSearch(
   if (problem !== null) return problem
   const query = String(writeFilters(filters))
   if (query.length > longestQuery) return 'too-complex'
-  if ((await countSavedSearches(db, talentId)) >= mostSearches) return 'too-many'
-  const isSaved = await insertSavedSearch(db, { userId: talentId, name, query, createdAt: now })
-  return isSaved ? null : 'taken'
+  return transaction(async (tx) => {
+    // One at a time for each candidate, or two tabs would both be the last that fits.
+    await lockTalent(tx, talentId)
+    if ((await countSavedSearches(tx, talentId)) >= mostSearches) return 'too-many'
+    const isSaved = await insertSavedSearch(tx, { userId: talentId, name, query, createdAt: now })
+    return isSaved ? null : 'taken'
+  })
 }
 
 /** Null when it has the name now. */

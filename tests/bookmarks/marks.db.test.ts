@@ -196,7 +196,12 @@ test('three hundred bookmarks are enough; they stand on pages', async () => {
     from jobs, generate_series(1, 300) n where id = 'J-10'`)
   await db.execute(sql`insert into bookmarks (user_id, job_id) select users.id, jobs.id from users, jobs
     where users.email = ${hanako.email} and jobs.id like 'M-%'`)
-  const refused = await mark('bookmark', 'J-30', '1')
+  // Two tabs at the same moment are not both the last one.
+  await db.execute(sql`delete from bookmarks where job_id not like 'M-%' or job_id = 'M-1'`)
+  await Promise.all(['J-30', 'J-31', 'J-32', 'J-33'].map((id) => mark('bookmark', id, '1')))
+  const counted = await db.execute(sql`select count(*)::int as total from bookmarks`)
+  expect(counted.rows).toEqual([{ total: 300 }])
+  const refused = await mark('bookmark', 'J-34', '1')
   expect(refused.headers.get('location')).toBe('/bookmarks?notice=full')
   expect(await read(await browser.follow(refused))).toContain('気になる案件は300件までです')
   const [first, last] = [await text('/bookmarks'), await text('/bookmarks?page=99')]

@@ -113,11 +113,15 @@ test('markup in a name is text everywhere', async () => {
 })
 
 test('twenty are enough', async () => {
-  for (let at = 0; at < 21; at += 1) await save(`条件${at}`)
+  const saved = await Promise.all(Array.from({ length: 25 }, (_, at) => save(`条件${at}`)))
+  expect(saved.some(({ status }) => status === 422)).toBe(true)
   const refused = await save('もうひとつ')
   expect(refused.status).toBe(422)
   expect(await read(refused)).toContain('20件まで')
   expect((await list()).match(/件の案件を見る/g)).toHaveLength(20)
+  // None is left over beyond those that the page shows.
+  await browser.post(`/bookmarks/searches/${await idOf('条件0')}/deletion`)
+  expect((await list()).match(/件の案件を見る/g)).toHaveLength(19)
 })
 
 test('a visitor signs in first and comes back to the form', async () => {

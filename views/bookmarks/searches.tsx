@@ -1,4 +1,5 @@
 import type { CountedSearch } from '../../src/bookmarks/count-searches'
+import { longestName } from '../../src/bookmarks/saved-search'
 import { type Filters, writeFilters } from '../../src/jobs/filters'
 import { paths } from '../../src/paths'
 import { filterWords, sortWords } from '../jobs/facet-words'
@@ -107,7 +108,7 @@ function NameField({ name, errors, hasFocus }: { name: string; errors: Errors; h
       value={name}
       errors={errors}
       isRequired
-      maxlength={60}
+      maxlength={longestName}
       hasFocus={hasFocus}
     />
   )

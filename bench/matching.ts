@@ -1,6 +1,6 @@
 // bun run bench:matching: how well jobs are ranked for a set whose truth is known (tests/matching/labelled.ts), beside
 // newest first, counting names and BM25, and with the second stage through Gemini's stand-in; how right the verdicts
-// are; how many pairs a second the engine scores. Nothing of the set was used to build the engine.
+// are; how many pairs a second the engine scores.
 import { startSandbox } from '../sandbox/start'
 import { evaluate } from '../src/matching/evaluate'
 import { type PreparedTalent, prepareTalent } from '../src/matching/reader'

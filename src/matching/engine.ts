@@ -1,2 +1,2 @@
 /** Names the rules that made a score; stored scores of another version are made again. */
-export const engineVersion = 'rules-2'
+export const engineVersion = 'rules-3'

@@ -35,7 +35,7 @@ test('only a skill that meets the job is ticked', () => {
 })
 
 test('the page about matching computes its example as the engine does', () => {
-  const page = HowMatchingWorksPage({ viewer: null, engineVersion: 'rules-2' })
+  const page = HowMatchingWorksPage({ viewer: null, engineVersion: 'rules-3' })
   expect(page).toContain('80 ×（0.7 ＋ 0.3 × 0.5）＝ 68点')
   expect(page).toContain('希望にすべて合えば 80点、まったく合わなければ 56点')
   expect([combine(0.8, 0.5), combine(0.8, 1), combine(0.8, 0)].map((share) => Math.round(share * 100))).toEqual([

@@ -24,7 +24,7 @@ test('the command scores every pair and says what it read', async () => {
   expect({ code, stderr, engine: answer.engine, pairs: answer.pairs.length }).toEqual({
     code: 0,
     stderr: '',
-    engine: 'rules-2',
+    engine: 'rules-3',
     pairs: 6,
   })
   expect(Object.keys(answer.pairs[0]).sort()).toEqual(

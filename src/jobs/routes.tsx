@@ -13,7 +13,7 @@ import { pageNumber } from '../http/page-number'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
-import { readFilters, writeFilters } from './filters'
+import { type Filters, readFilters, writeFilters } from './filters'
 import { type JobShelf, listJobs, type Reader } from './list-jobs'
 import { showJob } from './show-job'
 
@@ -47,7 +47,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const seen = [version, today, freshness.isLoaded, freshness.staleMs && ageWord(freshness.staleMs)]
       const asked = [isFragment, wanted, String(writeFilters(filters)), [...kept], hiddenId]
       const key = JSON.stringify([...readerKey(reader), ...seen, ...asked])
-      return shelf.pages.answer(request, key, make, { isPrivate: talent !== null })
+      return inHistory(request, await shelf.pages.answer(request, key, make, { isPrivate: talent !== null }))
     })
     .get('/jobs/:id', async ({ request, params }) => {
       const talent = await currentTalent(tools, request)
@@ -66,6 +66,27 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const { staleMs } = await shelf.freshness()
       return html(JobDetailPage({ viewer, shown, today, staleMs, origin }), { isPrivate: talent !== null })
     })
+}
+
+/** Each wish is one step back in the browser: not the same one twice, and a word is one however it was typed. */
+function inHistory(request: Request, response: Response): Response {
+  const next = response.headers.get('hx-push-url')
+  const shown = request.headers.get('hx-current-url') ?? ''
+  if (next === null || !URL.canParse(shown)) return response
+  const { pathname, search } = new URL(shown)
+  if (next === `${pathname}${search}`) response.headers.set('hx-push-url', 'false')
+  else if (isSameWord(readFilters(new URLSearchParams(search)), readFilters(new URL(next, shown).searchParams))) {
+    response.headers.delete('hx-push-url')
+    response.headers.set('hx-replace-url', next)
+  }
+  return response
+}
+
+/** One is the beginning of the other, and nothing else differs. */
+function isSameWord(before: Filters, after: Filters): boolean {
+  const [short = '', long = ''] = [before.search, after.search].sort((a, b) => a.length - b.length)
+  const rest = (filters: Filters) => String(writeFilters({ ...filters, search: '' }))
+  return short !== '' && long.startsWith(short) && rest(before) === rest(after)
 }
 
 /** Everything of a person that a list shows: who it is, the profile, and the marks. */

@@ -77,6 +77,33 @@ test('half-composed Japanese searches nothing; what it becomes is found', async 
   await page.context().close()
 })
 
+test('a job found by typing opens at the first press', async () => {
+  const page = await open('/jobs', { viewport: phone })
+  await page.locator('#q').pressSequentially('java')
+  await page.locator('.chips.active').getByText('「java」').waitFor()
+  const job = page.locator('#jobs h3 a').nth(3)
+  const title = (await job.textContent()) ?? ''
+  await job.click()
+  await page.getByRole('heading', { level: 1, name: title }).waitFor()
+  await page.context().close()
+})
+
+test('a word is one step back, however it was typed and sent', async () => {
+  const page = await open('/jobs')
+  const all = await count(page)
+  for (const letters of ['ja', 'java']) {
+    await page.locator('#q').fill(letters)
+    await page.locator('.chips.active').getByText(`「${letters}」`).waitFor()
+  }
+  const answered = page.waitForResponse('**/jobs?q=java')
+  await page.locator('#q').press('Enter')
+  await answered
+  await page.goBack()
+  await page.waitForURL('**/jobs')
+  await shows(page, all)
+  await page.context().close()
+})
+
 test('without JavaScript the button sends the conditions', async () => {
   const page = await open('/jobs', { javaScriptEnabled: false, viewport: phone })
   await page.locator('#q').fill('AWS')

@@ -14,7 +14,8 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
     'hx-target': '#job-list',
     'hx-swap': 'outerHTML',
     'hx-push-url': 'true',
-    'hx-trigger': 'submit, change, input changed delay:300ms from:#q',
+    // What is typed is no `change` as well: it comes when a job is pressed, and a new list under the finger loses the press.
+    'hx-trigger': 'submit, change target:.opt>input, input changed delay:300ms from:#q',
     'hx-sync': 'this:replace',
     'hx-indicator': '#job-list',
   }

@@ -1,3 +1,4 @@
+import type { ApplicationStatus } from '../applications/application'
 import type { Database } from '../db/client'
 import { findJobs } from '../db/jobs'
 import type { Marks } from '../db/marks'
@@ -20,8 +21,8 @@ export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. `explanation`: why words find it, where any did. */
 export type ListedJob = { job: JobSummary; match: Match | null; explanation?: Explanation } & JobFlags
-/** `isBookmarked`: null for a visitor, who keeps nothing. */
-export type JobFlags = { isStaffPick: boolean; isApplied: boolean; isBookmarked: boolean | null }
+/** `applied`: how an application stands; null without one. `isBookmarked`: null for a visitor, who keeps nothing. */
+export type JobFlags = { isStaffPick: boolean; applied: ApplicationStatus | null; isBookmarked: boolean | null }
 export type JobPage = {
   jobs: ListedJob[]
   page: number
@@ -90,7 +91,7 @@ export function eligibleJobs(catalogue: Catalogue, { marks, filters, today, kept
   if (marks === null) return listed
   const hidden = kept?.size ? marks.hidden.difference(kept) : marks.hidden
   const visible = andNot(listed, slotsOf(catalogue, hidden))
-  return filters.withApplied ? visible : andNot(visible, slotsOf(catalogue, marks.applied))
+  return filters.withApplied ? visible : andNot(visible, slotsOf(catalogue, marks.applied.keys()))
 }
 
 function slotsOf({ index }: Catalogue, ids: Iterable<string>): Bits {
@@ -119,7 +120,7 @@ function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): 
 
 export const flagsOf = (marks: Marks | null, id: string): JobFlags => ({
   isStaffPick: marks?.picks.has(id) ?? false,
-  isApplied: marks?.applied.has(id) ?? false,
+  applied: marks?.applied.get(id) ?? null,
   isBookmarked: marks?.bookmarked.has(id) ?? null,
 })
 

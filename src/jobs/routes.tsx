@@ -93,7 +93,7 @@ function isSameWord(before: Filters, after: Filters): boolean {
 function readerKey(reader: Reader | null): unknown[] {
   if (reader === null) return ['visitor']
   const { talent, marks } = reader
-  const sets = [marks.applied, marks.bookmarked, marks.hidden].map((ids) => [...ids])
+  const sets = [[...marks.applied].flat(), [...marks.bookmarked], [...marks.hidden]]
   return [talent.id, talent.version, ...sets, [...marks.picks.keys()]]
 }
 

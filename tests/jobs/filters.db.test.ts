@@ -77,8 +77,16 @@ describe('the filters', () => {
     await candidate.post(`/jobs/${first}/application`)
     expect(idsOn(await page('', candidate))).not.toContain(first)
     const markup = await page('?applied=1', candidate)
-    expect(markup).toContain('応募済み')
+    expect(markup).toContain('data-kind="applied">応募済み')
     expect(totals(markup).total).toBe(totals(await page('', candidate)).total + 1)
+    const record = await eventually('the application', async () => {
+      const records = await portal.staff.records('application')
+      return records.find((one) => one.応募キー?.value?.endsWith(`:${first}`))
+    })
+    await portal.staff.change('application', record.$id?.value ?? '', { 対応状況: { value: '見送り' } })
+    await portal.portal.synchronise()
+    expect(await page('?applied=1', candidate)).toContain('data-kind="declined">見送り')
+    expect(idsOn(await page('', candidate))).not.toContain(first)
   })
 })
 

@@ -84,15 +84,24 @@ document.addEventListener('htmx:finally:request', ({ detail }) => {
   document.querySelector('#job-list')?.removeAttribute('aria-busy')
 })
 
-// もっと見る: go on reading at the first new card. The links to single pages no longer say where one is.
+// もっと見る: go on reading at the first new card. The links to single pages no longer say where one is; the address
+// does, so that the way back from a job leads to the same cards.
 let lastCard = null
+let lastPage = null
 document.addEventListener('htmx:before:swap', ({ detail }) => {
-  lastCard = detail.ctx.sourceElement.closest('.more')?.previousElementSibling
+  const source = detail.ctx.sourceElement
+  lastCard = source.closest('.more')?.previousElementSibling
+  if (lastCard) lastPage = new URL(source.href).searchParams.get('page')
 })
 document.addEventListener('htmx:after:settle', () => {
   if (!lastCard?.nextElementSibling) return
   lastCard.nextElementSibling.querySelector('a').focus()
   for (const pages of document.querySelectorAll('#job-list .pages')) pages.hidden = true
+  const address = new URL(location)
+  const query = address.searchParams
+  query.set('from', query.get('from') ?? query.get('page') ?? 1)
+  query.set('page', lastPage)
+  history.replaceState(history.state, '', address)
   lastCard = null
 })
 

@@ -10,6 +10,7 @@ import { marksOf } from '../db/marks'
 import { NotFound } from '../http/errors'
 import { html, wantsFragment } from '../http/html'
 import { pageNumber } from '../http/page-number'
+import { refererPath } from '../http/referer'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
@@ -26,6 +27,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const { searchParams } = new URL(request.url)
       const filters = readFilters(searchParams)
       const wanted = pageNumber(searchParams.get('page'))
+      const from = searchParams.has('from') ? pageNumber(searchParams.get('from')) : wanted
       const kept = new Set(searchParams.getAll('kept').slice(0, mostKept))
       const reader = talent && { talent, marks: await marksOf(shelf.database.db, talent.id) }
       const { version } = await shelf.catalogue()
@@ -33,7 +35,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const hiddenId = reader?.marks.hidden.has(searchParams.get('hidden') ?? '') ? searchParams.get('hidden') : null
       const isFragment = wantsFragment(request)
       const make = async () => {
-        const page = await listJobs(shelf, { reader, filters, page: wanted, today, kept })
+        const page = await listJobs(shelf, { reader, filters, page: wanted, from, today, kept })
         const completeness = talent && completenessPercent(profileItems(talent.talent))
         const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
         const origin = tools.config.appUrl
@@ -45,7 +47,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
         return { markup: String(JobListFragment(props)), headers }
       }
       const seen = [version, today, freshness.isLoaded, freshness.staleMs && ageWord(freshness.staleMs)]
-      const asked = [isFragment, wanted, String(writeFilters(filters)), [...kept], hiddenId]
+      const asked = [isFragment, wanted, from, String(writeFilters(filters)), [...kept], hiddenId]
       const key = JSON.stringify([...readerKey(reader), ...seen, ...asked])
       return inHistory(request, await shelf.pages.answer(request, key, make, { isPrivate: talent !== null }))
     })
@@ -64,8 +66,15 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       if (talent !== null) noteView(shelf.database, { talentId: talent.id, jobId: shown.job.id, request, now: clock() })
       const origin = tools.config.appUrl
       const { staleMs } = await shelf.freshness()
-      return html(JobDetailPage({ viewer, shown, today, staleMs, origin }), { isPrivate: talent !== null })
+      const listPath = listBefore(request, origin)
+      return html(JobDetailPage({ viewer, shown, today, staleMs, origin, listPath }), { isPrivate: talent !== null })
     })
+}
+
+/** The list somebody came from, narrowed as it was. */
+function listBefore(request: Request, origin: string): string {
+  const path = refererPath(request, origin)
+  return path?.startsWith(`${paths.jobs()}?`) ? path : paths.jobs()
 }
 
 /** Each wish is one step back in the browser: not the same one twice, and a word is one however it was typed. */

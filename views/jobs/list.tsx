@@ -27,10 +27,10 @@ export function JobListPage(props: JobListProps): string {
   const { viewer, page } = props
   return (
     <Page
-      title={page.page > 1 ? `案件を探す（${page.page}ページ）` : '案件を探す'}
+      title={page.firstPage > 1 ? `案件を探す（${page.firstPage}ページ）` : '案件を探す'}
       viewer={viewer}
       tab="jobs"
-      canonicalUrl={`${props.origin}${paths.jobs({ page: page.page > 1 ? String(page.page) : undefined })}`}
+      canonicalUrl={`${props.origin}${paths.jobs({ page: page.firstPage > 1 ? String(page.firstPage) : undefined })}`}
       isIndexed={viewer === null && isUnfiltered(page.filters) && page.filters.sort === 'recommended'}
     >
       <div class="wrap">
@@ -169,8 +169,8 @@ function Pages({ page }: { page: JobPage }) {
   if (page.pageCount === 1) return ''
   return (
     <nav class="pages" aria-label="ページ">
-      {page.page > 1 && (
-        <a class="btn" rel="prev" href={pagePath(page, page.page - 1)}>
+      {page.firstPage > 1 && (
+        <a class="btn" rel="prev" href={pagePath(page, page.firstPage - 1)}>
           前のページ
         </a>
       )}
@@ -182,6 +182,7 @@ function Pages({ page }: { page: JobPage }) {
           次のページ
         </a>
       )}
+        {page.firstPage < page.page ? `${page.firstPage}〜` : ''}
     </nav>
   )
 }

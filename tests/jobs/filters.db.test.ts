@@ -105,6 +105,13 @@ describe('words', () => {
     expect(Number(count)).toBe(totals(await page('?remote=full')).total)
   })
 
+  test('where no single condition is in the way, what each would show alone', async () => {
+    const [, count] = /働き方（フルリモート）だけにする（(\d+)件）/.exec(
+      await page('?q=存在しない言葉&remote=full&skill=存在しないスキル'),
+    ) ?? ['']
+    expect(Number(count)).toBe(totals(await page('?remote=full')).total)
+  })
+
   test('and everything else in the address may be nonsense', async () => {
     const addresses = [
       '?page=-1',

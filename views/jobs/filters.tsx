@@ -255,6 +255,17 @@ export function NothingFound({ page }: { page: JobPage }) {
         条件をすべて外す
       </a>
     </section>
+      ) : selection.alone.length > 0 ? (
+        <>
+          <p>条件をひとつ外しても見つかりませんでした。ひとつだけにすると、次の案件が見つかります。</p>
+          <ul class="links">
+            {selection.alone.slice(0, 5).map(({ keep, total }) => (
+              <li>
+                <a href={hrefOf(kept(filters, keep))} safe>{`${keepWord(filters, keep)}だけにする（${total}件）`}</a>
+              </li>
+            ))}
+          </ul>
+        </>
   )
 }
 
@@ -271,3 +282,15 @@ function dropWord(filters: Filters, drop: Dropped): string {
   if (drop === 'search') return `キーワード「${filters.search}」`
   return drop === 'new' ? '新着のみ' : facetLabels[drop]
 }
+function kept(filters: Filters, keep: Dropped): Filters {
+  const alone = { ...filters, search: '', chosen: {}, isNewOnly: false }
+  if (keep === 'search') return { ...alone, search: filters.search }
+  if (keep === 'new') return { ...alone, isNewOnly: true }
+  return { ...alone, chosen: { [keep]: filters.chosen[keep] } }
+}
+
+function keepWord(filters: Filters, keep: Dropped): string {
+  if (keep === 'search' || keep === 'new') return dropWord(filters, keep)
+  return `${facetLabels[keep]}（${filters.chosen[keep]?.map((value) => valueWord(keep, value)).join('・')}）`
+}
+

@@ -114,6 +114,43 @@ document.addEventListener('htmx:after:settle', () => {
   for (const id of openDetails) document.getElementById(id)?.setAttribute('open', '')
 })
 
+// Back to the list one came from is one step back: to the place in it, too.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-back]')
+  if (!link || link.href !== document.referrer || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  history.back()
+})
+
+// How many jobs there are now, read out once it stays so: neither at every letter nor twice.
+const countNow = () => document.querySelector('#job-count')?.textContent ?? ''
+let countSaid = countNow()
+let saying
+document.addEventListener('htmx:after:settle', () => {
+  clearTimeout(saying)
+  saying = setTimeout(() => {
+    const news = document.querySelector('#list-news')
+    if (!news || countNow() === countSaid) return
+    countSaid = countNow()
+    news.textContent = countSaid
+  }, 1000)
+})
+
+// Sent with the button: on to what was found. On a phone it stands below all the choices, which fold again.
+const isNarrow = matchMedia('(width < 60rem)')
+let isSent = false
+document.addEventListener('submit', ({ target }) => {
+  isSent = target.id === 'filters' && (isNarrow.matches || document.activeElement?.id !== 'q')
+  if (!isSent) return
+  document.querySelector('#filter-list').open = false
+  document.querySelector('#job-list').scrollIntoView()
+})
+document.addEventListener('htmx:finally:request', ({ detail }) => {
+  if (!isSent || detail.ctx.sourceElement.id !== 'filters') return
+  isSent = false
+  document.querySelector('#job-count').focus({ preventScroll: true })
+})
+
 // Passwords can be shown. The button's name says what it will do, and to which field.
 function addPasswordToggles() {
   for (const input of document.querySelectorAll('input[type="password"]:not([data-toggle])')) {

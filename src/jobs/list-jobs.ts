@@ -144,7 +144,7 @@ function pageOf({ order, bits, first, total, wanted, from }: Places) {
   const firstPage = Math.min(Math.max(1, from, page - mostPages + 1), page)
   const [start, end] = [(firstPage - 1) * jobsPerPage, page * jobsPerPage]
   const leading = first === null ? 0 : countBoth(bits, first)
-  const ahead = first === null ? [] : membersBetween(order, and(bits, first), start, start + jobsPerPage)
+  const ahead = first === null ? [] : membersBetween(order, and(bits, first), start, end)
   const rest = first === null ? bits : andNot(bits, first)
   const behind = membersBetween(order, rest, start - leading, end - leading)
   return { slots: [...ahead, ...behind], firstPage, page, pageCount, total, remaining: Math.max(0, total - end) }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { dayInTokyo } from '../../src/clock'
-import { type Browser, read } from '../support/browser'
+import { appUrl, type Browser, read } from '../support/browser'
 import { hanako } from '../support/cast'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { register } from '../support/register'

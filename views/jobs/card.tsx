@@ -133,7 +133,7 @@ function Badges({ isStaffPick, isFresh, applied }: BadgesProps) {
         <span class="badge" data-kind={applied} safe>
           {statusWords[applied]}
         </span>
-      )}
+      ) : null}
     </p>
   )
 }

@@ -2,7 +2,7 @@ import { type FacetName, facetNames, unstated } from '../../src/jobs/facets'
 import { type Filters, sorts, withoutValue, writeFilters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
-import { facetLabels, sortWords, valueWord } from './facet-words'
+import { facetLabels, filterWords, sortWords, valueWord } from './facet-words'
 
 type FilterProps = { page: JobPage; isSignedIn: boolean }
 
@@ -24,15 +24,20 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
       <form id="filters" class="card facets" method="get" action={paths.jobs()} {...live}>
         <div class="field">
           <label for="q">キーワード</label>
-          <input
-            type="search"
-            id="q"
-            name="q"
-            value={filters.search}
-            maxlength="200"
-            enterkeyhint="search"
-            aria-describedby="q-hint"
-          />
+          <div class="control">
+            <input
+              type="search"
+              id="q"
+              name="q"
+              value={filters.search}
+              maxlength="200"
+              enterkeyhint="search"
+              aria-describedby="q-hint"
+            />
+            <button type="submit" class="btn primary only-narrow">
+              探す
+            </button>
+          </div>
           <p class="hint" id="q-hint">
             例：Go 決済 -SES　"要件定義"
           </p>
@@ -40,24 +45,22 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
         <details id="filter-list">
           <summary>
             条件で絞り込む
-            <span class="muted" safe>
-              {chosenWords(filters)}
-            </span>
+            <ChosenWords filters={filters} />
           </summary>
           <FacetGroups page={page} isSignedIn={isSignedIn} />
         </details>
-        <button type="submit" class="btn primary block">
-          この条件で探す
-        </button>
       </form>
     </search>
   )
 }
 
 /** What is chosen, beside the folded list on a phone. */
-function chosenWords(filters: Filters): string {
-  const values = facetNames.flatMap((facet) => (filters.chosen[facet] ?? []).map((value) => valueWord(facet, value)))
-  return [...values, ...(filters.isNewOnly ? ['新着のみ'] : [])].join('、')
+export function ChosenWords({ filters }: { filters: Filters }) {
+  return (
+    <span class="muted" id="chosen-words" safe>
+      {filterWords({ ...filters, search: '' }).join('、')}
+    </span>
+  )
 }
 
 /** The choices with their counts; htmx gets them anew with every answer. */
@@ -90,6 +93,10 @@ export function FacetGroups({ page, isSignedIn }: FilterProps) {
       {facetNames.map((facet) => (
         <Facet facet={facet} filters={filters} counts={selection.counts[facet]} />
       ))}
+      <button type="submit" class="btn primary block" id="show-found">
+        この条件で探す
+        <span class="live">（{page.total}件）</span>
+      </button>
     </div>
   )
 }
@@ -248,13 +255,6 @@ export function NothingFound({ page }: { page: JobPage }) {
             ))}
           </ul>
         </>
-      ) : (
-        <p>条件をいくつか外してお試しください。</p>
-      )}
-      <a class="btn" href={paths.jobs()}>
-        条件をすべて外す
-      </a>
-    </section>
       ) : selection.alone.length > 0 ? (
         <>
           <p>条件をひとつ外しても見つかりませんでした。ひとつだけにすると、次の案件が見つかります。</p>
@@ -266,6 +266,13 @@ export function NothingFound({ page }: { page: JobPage }) {
             ))}
           </ul>
         </>
+      ) : (
+        <p>条件をいくつか外してお試しください。</p>
+      )}
+      <a class="btn" href={paths.jobs()}>
+        条件をすべて外す
+      </a>
+    </section>
   )
 }
 
@@ -278,10 +285,6 @@ function dropped(filters: Filters, drop: Dropped): Filters {
   return { ...filters, chosen }
 }
 
-function dropWord(filters: Filters, drop: Dropped): string {
-  if (drop === 'search') return `キーワード「${filters.search}」`
-  return drop === 'new' ? '新着のみ' : facetLabels[drop]
-}
 function kept(filters: Filters, keep: Dropped): Filters {
   const alone = { ...filters, search: '', chosen: {}, isNewOnly: false }
   if (keep === 'search') return { ...alone, search: filters.search }
@@ -294,3 +297,7 @@ function keepWord(filters: Filters, keep: Dropped): string {
   return `${facetLabels[keep]}（${filters.chosen[keep]?.map((value) => valueWord(keep, value)).join('・')}）`
 }
 
+function dropWord(filters: Filters, drop: Dropped): string {
+  if (drop === 'search') return `キーワード「${filters.search}」`
+  return drop === 'new' ? '新着のみ' : facetLabels[drop]
+}

@@ -84,15 +84,24 @@ document.addEventListener('htmx:finally:request', ({ detail }) => {
   document.querySelector('#job-list')?.removeAttribute('aria-busy')
 })
 
-// もっと見る: go on reading at the first new card. The links to single pages no longer say where one is.
+// もっと見る: go on reading at the first new card. The links to single pages no longer say where one is; the address
+// does, so that the way back from a job leads to the same cards.
 let lastCard = null
+let lastPage = null
 document.addEventListener('htmx:before:swap', ({ detail }) => {
-  lastCard = detail.ctx.sourceElement.closest('.more')?.previousElementSibling
+  const source = detail.ctx.sourceElement
+  lastCard = source.closest('.more')?.previousElementSibling
+  if (lastCard) lastPage = new URL(source.href).searchParams.get('page')
 })
 document.addEventListener('htmx:after:settle', () => {
   if (!lastCard?.nextElementSibling) return
   lastCard.nextElementSibling.querySelector('a').focus()
   for (const pages of document.querySelectorAll('#job-list .pages')) pages.hidden = true
+  const address = new URL(location)
+  const query = address.searchParams
+  query.set('from', query.get('from') ?? query.get('page') ?? 1)
+  query.set('page', lastPage)
+  history.replaceState(history.state, '', address)
   lastCard = null
 })
 
@@ -103,6 +112,43 @@ document.addEventListener('htmx:before:request', () => {
 })
 document.addEventListener('htmx:after:settle', () => {
   for (const id of openDetails) document.getElementById(id)?.setAttribute('open', '')
+})
+
+// Back to the list one came from is one step back: to the place in it, too.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-back]')
+  if (!link || link.href !== document.referrer || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  history.back()
+})
+
+// How many jobs there are now, read out once it stays so: neither at every letter nor twice.
+const countNow = () => document.querySelector('#job-count')?.textContent ?? ''
+let countSaid = countNow()
+let saying
+document.addEventListener('htmx:after:settle', () => {
+  clearTimeout(saying)
+  saying = setTimeout(() => {
+    const news = document.querySelector('#list-news')
+    if (!news || countNow() === countSaid) return
+    countSaid = countNow()
+    news.textContent = countSaid
+  }, 1000)
+})
+
+// Sent with the button: on to what was found. On a phone it stands below all the choices, which fold again.
+const isNarrow = matchMedia('(width < 60rem)')
+let isSent = false
+document.addEventListener('submit', ({ target }) => {
+  isSent = target.id === 'filters' && (isNarrow.matches || document.activeElement?.id !== 'q')
+  if (!isSent) return
+  document.querySelector('#filter-list').open = false
+  document.querySelector('#job-list').scrollIntoView()
+})
+document.addEventListener('htmx:finally:request', ({ detail }) => {
+  if (!isSent || detail.ctx.sourceElement.id !== 'filters') return
+  isSent = false
+  document.querySelector('#job-count').focus({ preventScroll: true })
 })
 
 // Passwords can be shown. The button's name says what it will do, and to which field.

@@ -1,12 +1,13 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
+import type { ApplicationStatus } from '../applications/application'
 import type { Db } from './client'
 import { applications, bookmarks, hiddenJobs, recommendations } from './schema'
 
 /** What sets jobs apart for one candidate, by job id. */
 export type Marks = {
-  /** Applied to and not withdrawn from, whatever became of the application. */
-  applied: ReadonlySet<string>
+  /** Applied to and not withdrawn from: how the application stands. */
+  applied: ReadonlyMap<string, ApplicationStatus>
   /** 気になる. */
   bookmarked: ReadonlySet<string>
   /** 興味なし. */
@@ -22,10 +23,10 @@ export async function marksOf(db: Db, talentId: string): Promise<Marks> {
   const marked = Map.groupBy(await query.execute({ talentId }), (row) => row.mark)
   const idsOf = (name: keyof Marks) => new Set(marked.get(name)?.map(({ jobId }) => jobId))
   return {
-    applied: idsOf('applied'),
+    applied: new Map(marked.get('applied')?.map(({ jobId, word }) => [jobId, word as ApplicationStatus])),
     bookmarked: idsOf('bookmarked'),
     hidden: idsOf('hidden'),
-    picks: new Map(marked.get('picks')?.map(({ jobId, comment }) => [jobId, comment])),
+    picks: new Map(marked.get('picks')?.map(({ jobId, word }) => [jobId, word])),
   }
 }
 
@@ -35,25 +36,29 @@ const prepared = new WeakMap<Db, ReturnType<typeof prepare>>()
 function prepare(db: Db) {
   const talentId = sql.placeholder('talentId')
   const mark = (name: keyof Marks) => sql<keyof Marks>`${sql.raw(`'${name}'::text`)}`.as('mark')
-  const noComment = sql<string>`''::text`.as('comment')
+  const noWord = sql<string>`''::text`.as('word')
   return unionAll(
     db
-      .select({ mark: mark('applied'), jobId: applications.jobId, comment: noComment })
+      .select({
+        mark: mark('applied'),
+        jobId: applications.jobId,
+        word: sql<string>`${applications.status}::text`.as('word'),
+      })
       .from(applications)
       .where(and(eq(applications.talentId, talentId), ne(applications.status, 'withdrawn'))),
     db
-      .select({ mark: mark('bookmarked'), jobId: bookmarks.jobId, comment: noComment })
+      .select({ mark: mark('bookmarked'), jobId: bookmarks.jobId, word: noWord })
       .from(bookmarks)
       .where(eq(bookmarks.userId, talentId)),
     db
-      .select({ mark: mark('hidden'), jobId: hiddenJobs.jobId, comment: noComment })
+      .select({ mark: mark('hidden'), jobId: hiddenJobs.jobId, word: noWord })
       .from(hiddenJobs)
       .where(eq(hiddenJobs.userId, talentId)),
     db
       .select({
         mark: mark('picks'),
         jobId: recommendations.jobId,
-        comment: sql<string>`${recommendations.staffComment}`.as('comment'),
+        word: sql<string>`${recommendations.staffComment}`.as('word'),
       })
       .from(recommendations)
       .where(and(eq(recommendations.talentId, talentId), eq(recommendations.isStaffPick, true))),

@@ -1,3 +1,4 @@
+import type { ApplicationStatus } from '../applications/application'
 import type { Database } from '../db/client'
 import { findJobs } from '../db/jobs'
 import type { Marks } from '../db/marks'
@@ -20,10 +21,12 @@ export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. `explanation`: why words find it, where any did. */
 export type ListedJob = { job: JobSummary; match: Match | null; explanation?: Explanation } & JobFlags
-/** `isBookmarked`: null for a visitor, who keeps nothing. */
-export type JobFlags = { isStaffPick: boolean; isApplied: boolean; isBookmarked: boolean | null }
+/** `applied`: how an application stands; null without one. `isBookmarked`: null for a visitor, who keeps nothing. */
+export type JobFlags = { isStaffPick: boolean; applied: ApplicationStatus | null; isBookmarked: boolean | null }
 export type JobPage = {
   jobs: ListedJob[]
+  /** The first page that is shown; `page` is the last. */
+  firstPage: number
   page: number
   pageCount: number
   total: number
@@ -56,13 +59,18 @@ type Wish = {
   reader: Reader | null
   filters: Filters
   page: number
+  /** The first of the pages that were read on one below the other, up to `page`; that page alone without it. */
+  from?: number
   today: string
   /** Jobs hidden while the list was being read: they keep their places, so that its next page skips none. */
   kept?: ReadonlySet<string>
 }
 
 /** One page of what the filters leave: staff's picks first, then by score, unless another order was asked for. */
-export async function listJobs(shelf: JobShelf, { reader, filters, page, today, kept }: Wish): Promise<JobPage> {
+export async function listJobs(
+  shelf: JobShelf,
+  { reader, filters, page, from = page, today, kept }: Wish,
+): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
   const own = reader && (await shelf.ranking(reader.talent, catalogue, today))
   // Last, because a slot that was found may be another job's once somebody else had their turn.
@@ -73,7 +81,7 @@ export async function listJobs(shelf: JobShelf, { reader, filters, page, today, 
   const { bits, total } = selection
   const order = orderOf(shelf, { own, filters, catalogue })
   const first = marks && filters.sort === 'recommended' ? catalogue.index.slotsOf(marks.picks.keys()) : null
-  const { slots, ...place } = pageOf({ order, bits, first, total, wanted: page })
+  const { slots, ...place } = pageOf({ order, bits, first, total, wanted: page, from })
   const jobs = slots.flatMap((slot) => showJob(catalogue, slot, { own, marks }))
   return {
     ...place,
@@ -93,7 +101,7 @@ export function eligibleJobs(catalogue: Catalogue, { marks, filters, today, kept
   if (marks === null) return listed
   const hidden = kept?.size ? marks.hidden.difference(kept) : marks.hidden
   const visible = andNot(listed, catalogue.index.slotsOf(hidden))
-  return filters.withApplied ? visible : andNot(visible, catalogue.index.slotsOf(marks.applied))
+  return filters.withApplied ? visible : andNot(visible, catalogue.index.slotsOf(marks.applied.keys()))
 }
 
 type Ordering = { own: RankedTalent | null; filters: Filters; catalogue: Catalogue }
@@ -113,23 +121,27 @@ function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): 
 
 export const flagsOf = (marks: Marks | null, id: string): JobFlags => ({
   isStaffPick: marks?.picks.has(id) ?? false,
-  isApplied: marks?.applied.has(id) ?? false,
+  applied: marks?.applied.get(id) ?? null,
   isBookmarked: marks?.bookmarked.has(id) ?? null,
 })
 
 /** `bits`: what is left of `order`; of that `first` comes first. */
-type Places = { order: Uint32Array; bits: Bits; first: Bits | null; total: number; wanted: number }
+type Places = { order: Uint32Array; bits: Bits; first: Bits | null; total: number; wanted: number; from: number }
+
+/** Pages that are shown at once to somebody who comes back to what もっと見る had brought. */
+const mostPages = 10
 
 /** A page number outside the list means its nearest end. */
-function pageOf({ order, bits, first, total, wanted }: Places) {
+function pageOf({ order, bits, first, total, wanted, from }: Places) {
   const pageCount = Math.max(1, Math.ceil(total / jobsPerPage))
   const page = Math.min(Math.max(1, wanted), pageCount)
-  const start = (page - 1) * jobsPerPage
+  const firstPage = Math.min(Math.max(1, from, page - mostPages + 1), page)
+  const [start, end] = [(firstPage - 1) * jobsPerPage, page * jobsPerPage]
   const leading = first === null ? 0 : countBoth(bits, first)
-  const ahead = first === null ? [] : membersBetween(order, and(bits, first), start, start + jobsPerPage)
+  const ahead = first === null ? [] : membersBetween(order, and(bits, first), start, end)
   const rest = first === null ? bits : andNot(bits, first)
-  const behind = membersBetween(order, rest, start - leading, start - leading + jobsPerPage)
-  return { slots: [...ahead, ...behind], page, pageCount, total, remaining: Math.max(0, total - page * jobsPerPage) }
+  const behind = membersBetween(order, rest, start - leading, end - leading)
+  return { slots: [...ahead, ...behind], firstPage, page, pageCount, total, remaining: Math.max(0, total - end) }
 }
 
 /** The texts that words were found in are read for the jobs of the page alone. */

@@ -10,10 +10,11 @@ import { marksOf } from '../db/marks'
 import { NotFound } from '../http/errors'
 import { html, wantsFragment } from '../http/html'
 import { pageNumber } from '../http/page-number'
+import { refererPath } from '../http/referer'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
-import { readFilters, writeFilters } from './filters'
+import { type Filters, readFilters, writeFilters } from './filters'
 import { type JobShelf, listJobs, type Reader } from './list-jobs'
 import { showJob } from './show-job'
 
@@ -26,6 +27,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const { searchParams } = new URL(request.url)
       const filters = readFilters(searchParams)
       const wanted = pageNumber(searchParams.get('page'))
+      const from = searchParams.has('from') ? pageNumber(searchParams.get('from')) : wanted
       const reader = talent && { talent, marks: await marksOf(shelf.database.db, talent.id) }
       // Only what changes the list: whatever else an address holds would be one more page to keep.
       const kept = new Set(searchParams.getAll('kept').slice(0, mostKept)).intersection(
@@ -36,7 +38,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const hiddenId = reader?.marks.hidden.has(searchParams.get('hidden') ?? '') ? searchParams.get('hidden') : null
       const isFragment = wantsFragment(request)
       const make = async () => {
-        const page = await listJobs(shelf, { reader, filters, page: wanted, today, kept })
+        const page = await listJobs(shelf, { reader, filters, page: wanted, from, today, kept })
         const completeness = talent && completenessPercent(profileItems(talent.talent))
         const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
         const origin = tools.config.appUrl
@@ -48,9 +50,9 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
         return { markup: String(JobListFragment(props)), headers }
       }
       const seen = [version, today, freshness.isLoaded, freshness.staleMs && ageWord(freshness.staleMs)]
-      const asked = [isFragment, wanted, String(writeFilters(filters)), [...kept], hiddenId]
+      const asked = [isFragment, wanted, from, String(writeFilters(filters)), [...kept], hiddenId]
       const key = JSON.stringify([...readerKey(reader), ...seen, ...asked])
-      return shelf.pages.answer(request, key, make, { isPrivate: talent !== null })
+      return inHistory(request, await shelf.pages.answer(request, key, make, { isPrivate: talent !== null }))
     })
     .get('/jobs/:id', async ({ request, params }) => {
       const talent = await currentTalent(tools, request)
@@ -67,15 +69,43 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       if (talent !== null) noteView(shelf.database, { talentId: talent.id, jobId: shown.job.id, request, now: clock() })
       const origin = tools.config.appUrl
       const { staleMs } = await shelf.freshness()
-      return html(JobDetailPage({ viewer, shown, today, staleMs, origin }), { isPrivate: talent !== null })
+      const listPath = listBefore(request, origin)
+      return html(JobDetailPage({ viewer, shown, today, staleMs, origin, listPath }), { isPrivate: talent !== null })
     })
+}
+
+/** The list somebody came from, narrowed as it was. */
+function listBefore(request: Request, origin: string): string {
+  const path = refererPath(request, origin)
+  return path?.startsWith(`${paths.jobs()}?`) ? path : paths.jobs()
+}
+
+/** Each wish is one step back in the browser: not the same one twice, and a word is one however it was typed. */
+function inHistory(request: Request, response: Response): Response {
+  const next = response.headers.get('hx-push-url')
+  const shown = request.headers.get('hx-current-url') ?? ''
+  if (next === null || !URL.canParse(shown)) return response
+  const { pathname, search } = new URL(shown)
+  if (next === `${pathname}${search}`) response.headers.set('hx-push-url', 'false')
+  else if (isSameWord(readFilters(new URLSearchParams(search)), readFilters(new URL(next, shown).searchParams))) {
+    response.headers.delete('hx-push-url')
+    response.headers.set('hx-replace-url', next)
+  }
+  return response
+}
+
+/** One is the beginning of the other, and nothing else differs. */
+function isSameWord(before: Filters, after: Filters): boolean {
+  const [short = '', long = ''] = [before.search, after.search].sort((a, b) => a.length - b.length)
+  const rest = (filters: Filters) => String(writeFilters({ ...filters, search: '' }))
+  return short !== '' && long.startsWith(short) && rest(before) === rest(after)
 }
 
 /** Everything of a person that a list shows: who it is, the profile, and the marks. */
 function readerKey(reader: Reader | null): unknown[] {
   if (reader === null) return ['visitor']
   const { talent, marks } = reader
-  const sets = [marks.applied, marks.bookmarked, marks.hidden].map((ids) => [...ids])
+  const sets = [[...marks.applied].flat(), [...marks.bookmarked], [...marks.hidden]]
   return [talent.id, talent.version, ...sets, [...marks.picks.keys()]]
 }
 

@@ -6,13 +6,16 @@ import { type Filters, writeFilters } from './filters'
 
 /** How many jobs each value of a facet would show, with every other condition as it is. */
 export type FacetCounts = Record<FacetName, Map<string, number>>
+type Condition = FacetName | 'search' | 'new'
 export type Selection = {
   bits: Bits
   total: number
   counts: FacetCounts
   newCount: number
   /** Which condition to drop, and what that would show: only when nothing is left. */
-  relaxations: { drop: FacetName | 'search' | 'new'; total: number }[]
+  relaxations: { drop: Condition; total: number }[]
+  /** What each condition would show by itself: only when no single one is in the way. */
+  alone: { keep: Condition; total: number }[]
 }
 
 type Asked = {
@@ -40,15 +43,21 @@ export function selectJobs(index: FacetIndex, asked: Asked): Selection {
       return [name, new Map([...(choices.get(name) ?? [])].map(([value, set]) => [value, countBoth(base, set)]))]
     }),
   ) as FacetCounts
-  const relaxations = total > 0 ? [] : [...conditions.keys()].map((drop) => ({ drop, total: count(without(drop)) }))
+  const names = total > 0 ? [] : [...conditions.keys()]
+  const relaxations = largest(names.map((drop) => ({ drop, total: count(without(drop)) })))
+  const single = () => [...conditions].map(([keep, condition]) => ({ keep, total: countBoth(eligible, condition) }))
   return {
     bits,
     total,
     counts,
     newCount: countBoth(conditions.has('new') ? without('new') : bits, fresh),
-    relaxations: relaxations.filter((one) => one.total > 0).sort((a, b) => b.total - a.total),
+    relaxations,
+    alone: total > 0 || relaxations.length > 0 ? [] : largest(single()),
   }
 }
+
+const largest = <T extends { total: number }>(ways: T[]): T[] =>
+  ways.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total)
 
 /** Selections that are remembered; at 100,000 jobs one is some 40 kB. */
 const selectionsKept = 100
@@ -77,8 +86,8 @@ export function countJobs(index: FacetIndex, asked: Asked): number {
   )
 }
 
-function conditionsOf(index: FacetIndex, { filters, found, today }: Asked): Map<FacetName | 'search' | 'new', Bits> {
-  const conditions = new Map<FacetName | 'search' | 'new', Bits>()
+function conditionsOf(index: FacetIndex, { filters, found, today }: Asked): Map<Condition, Bits> {
+  const conditions = new Map<Condition, Bits>()
   for (const name of facetNames) {
     const chosen = filters.chosen[name]
     if (chosen === undefined) continue

@@ -77,8 +77,16 @@ describe('the filters', () => {
     await candidate.post(`/jobs/${first}/application`)
     expect(idsOn(await page('', candidate))).not.toContain(first)
     const markup = await page('?applied=1', candidate)
-    expect(markup).toContain('応募済み')
+    expect(markup).toContain('data-kind="applied">応募済み')
     expect(totals(markup).total).toBe(totals(await page('', candidate)).total + 1)
+    const record = await eventually('the application', async () => {
+      const records = await portal.staff.records('application')
+      return records.find((one) => one.応募キー?.value?.endsWith(`:${first}`))
+    })
+    await portal.staff.change('application', record.$id?.value ?? '', { 対応状況: { value: '見送り' } })
+    await portal.portal.synchronise()
+    expect(await page('?applied=1', candidate)).toContain('data-kind="declined">見送り')
+    expect(idsOn(await page('', candidate))).not.toContain(first)
   })
 })
 
@@ -94,6 +102,13 @@ describe('words', () => {
     const nothing = await visitor.get('/jobs?q=存在しない言葉&remote=full')
     const text = await read(nothing)
     const [, count] = /キーワード「存在しない言葉」を外す（(\d+)件）/.exec(text) ?? []
+    expect(Number(count)).toBe(totals(await page('?remote=full')).total)
+  })
+
+  test('where no single condition is in the way, what each would show alone', async () => {
+    const [, count] = /働き方（フルリモート）だけにする（(\d+)件）/.exec(
+      await page('?q=存在しない言葉&remote=full&skill=存在しないスキル'),
+    ) ?? ['']
     expect(Number(count)).toBe(totals(await page('?remote=full')).total)
   })
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { dayInTokyo } from '../../src/clock'
-import { type Browser, read } from '../support/browser'
+import { appUrl, type Browser, read } from '../support/browser'
 import { hanako } from '../support/cast'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { register } from '../support/register'
@@ -66,6 +66,23 @@ describe('pages', () => {
     const [first = [], second = []] = pages
     expect(new Set([...first, ...second]).size).toBe(28)
     expect(pages[2]).toEqual(second)
+  })
+
+  test('pages that were read on one below the other come back as one, however far', async () => {
+    const shown = await (await browser.get('/jobs?page=2&from=1')).text()
+    expect(new Set(idsOf(shown)).size).toBe(28)
+    expect(idsOf(shown)).toHaveLength(28)
+    for (const from of ['0', '-1', '9', 'x', '2'])
+      expect((await browser.get(`/jobs?page=2&from=${from}`)).status).toBe(200)
+    expect(idsOf(await (await browser.get('/jobs?page=2&from=9')).text())).toHaveLength(7)
+  })
+
+  test('a job leads back to the list one came from, and to no other address', async () => {
+    const lead = async (referer: string) =>
+      /href="([^"]*)" data-back/.exec(await (await browser.get('/jobs/J-GO', { referer })).text())?.[1]
+    expect(await lead(`${appUrl}/jobs?q=Go&sort=rate`)).toBe('/jobs?q=Go&sort=rate')
+    for (const other of ['https://example.com/jobs?q=Go', `${appUrl}/bookmarks?page=2`, 'nonsense'])
+      expect(await lead(other)).toBe('/jobs')
   })
 
   test('nonsense in the address is the first page', async () => {

@@ -98,6 +98,21 @@ describe('narrowing the list', () => {
     expect(proposals).toBeGreaterThan(20)
   })
 
+  test('and where dropping one is not enough, what each shows by itself', () => {
+    let proposals = 0
+    for (let round = 0; round < 800; round += 1) {
+      const filters = randomFilters(index)
+      const { total, relaxations, alone } = select(index, filters)
+      if (total + relaxations.length > 0) expect(alone).toEqual([])
+      for (const { keep, total } of alone) {
+        proposals += 1
+        const chosen = keep === 'new' || keep === 'search' ? {} : { [keep]: filters.chosen[keep] }
+        expect(select(index, { ...noFilters, chosen, isNewOnly: keep === 'new' }).total).toBe(total)
+      }
+    }
+    expect(proposals).toBeGreaterThan(10)
+  })
+
   test('words that were found narrow like any other condition', () => {
     const found = bitsFor(index.words() * 32)
     for (const job of now.slice(0, 10)) setBit(found, index.slotOf(job.id) ?? 0)

@@ -3,6 +3,7 @@ import type { JobSummary } from '../../src/jobs/job'
 import type { ListedJob } from '../../src/jobs/list-jobs'
 import type { Match } from '../../src/matching/score'
 import { paths } from '../../src/paths'
+import { statusWords } from '../applications/words'
 import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
 import { takesFocus } from '../ui/form'
 import { Icon } from '../ui/icons'
@@ -22,7 +23,7 @@ export type JobCardProps = {
 }
 
 export function JobCard({ listed, today, canHide, hasFocus }: JobCardProps) {
-  const { job, match, isStaffPick, isApplied, isBookmarked, explanation } = listed
+  const { job, match, isStaffPick, applied, isBookmarked, explanation } = listed
   const titleId = `job-${job.id}`
   const common = commonParts(job, today)
   const own = match && personalParts(match)
@@ -30,7 +31,7 @@ export function JobCard({ listed, today, canHide, hasFocus }: JobCardProps) {
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
       {(own?.score ?? '') as 'safe'}
       <div class="main">
-        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} isApplied={isApplied} />
+        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} applied={applied} />
         <h3 id={titleId}>
           <a href={paths.job(job.id)} {...(hasFocus ? takesFocus : {})}>
             <Marked segments={explanation?.title ?? [{ text: job.title, isHit: false }]} />
@@ -112,8 +113,10 @@ function Blockers({ blockers }: { blockers: string[] }) {
   )
 }
 
-function Badges({ isStaffPick, isFresh, isApplied }: { isStaffPick: boolean; isFresh: boolean; isApplied: boolean }) {
-  if (!isStaffPick && !isFresh && !isApplied) return ''
+type BadgesProps = Pick<ListedJob, 'isStaffPick' | 'applied'> & { isFresh: boolean }
+
+function Badges({ isStaffPick, isFresh, applied }: BadgesProps) {
+  if (!isStaffPick && !isFresh && applied === null) return ''
   return (
     <p class="badges">
       {isStaffPick && (
@@ -126,11 +129,11 @@ function Badges({ isStaffPick, isFresh, isApplied }: { isStaffPick: boolean; isF
           NEW
         </span>
       )}
-      {isApplied && (
-        <span class="badge" data-kind="applied">
-          応募済み
+      {applied ? (
+        <span class="badge" data-kind={applied} safe>
+          {statusWords[applied]}
         </span>
-      )}
+      ) : null}
     </p>
   )
 }

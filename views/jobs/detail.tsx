@@ -20,9 +20,11 @@ export type JobDetailProps = {
   /** How old the copy is when it is older than it should be. */
   staleMs: number | null
   origin: string
+  /** The way back to the list. */
+  listPath: string
 }
 
-export function JobDetailPage({ viewer, shown, today, staleMs, origin }: JobDetailProps): string {
+export function JobDetailPage({ viewer, shown, today, staleMs, origin, listPath }: JobDetailProps): string {
   const { job } = shown
   const url = `${origin}${paths.job(job.id)}`
   return (
@@ -39,7 +41,9 @@ export function JobDetailPage({ viewer, shown, today, staleMs, origin }: JobDeta
       <div class="wrap detail-page">
         <article class="stack">
           <nav class="crumb" aria-label="パンくず">
-            <a href={paths.jobs()}>← 案件一覧へ戻る</a>
+            <a href={listPath} data-back>
+              ← 案件一覧へ戻る
+            </a>
           </nav>
           <header class="stack tight">
             <h1 safe>{job.title}</h1>

@@ -2,7 +2,7 @@ import { type FacetName, facetNames, unstated } from '../../src/jobs/facets'
 import { type Filters, sorts, withoutValue, writeFilters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
-import { facetLabels, sortWords, valueWord } from './facet-words'
+import { facetLabels, filterWords, sortWords, valueWord } from './facet-words'
 
 type FilterProps = { page: JobPage; isSignedIn: boolean }
 
@@ -14,7 +14,8 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
     'hx-target': '#job-list',
     'hx-swap': 'outerHTML',
     'hx-push-url': 'true',
-    'hx-trigger': 'submit, change, input changed delay:300ms from:#q',
+    // What is typed is no `change` as well: it comes when a job is pressed, and a new list under the finger loses the press.
+    'hx-trigger': 'submit, change target:.opt>input, input changed delay:300ms from:#q',
     'hx-sync': 'this:replace',
     'hx-indicator': '#job-list',
   }
@@ -23,15 +24,20 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
       <form id="filters" class="card facets" method="get" action={paths.jobs()} {...live}>
         <div class="field">
           <label for="q">キーワード</label>
-          <input
-            type="search"
-            id="q"
-            name="q"
-            value={filters.search}
-            maxlength="200"
-            enterkeyhint="search"
-            aria-describedby="q-hint"
-          />
+          <div class="control">
+            <input
+              type="search"
+              id="q"
+              name="q"
+              value={filters.search}
+              maxlength="200"
+              enterkeyhint="search"
+              aria-describedby="q-hint"
+            />
+            <button type="submit" class="btn primary only-narrow">
+              探す
+            </button>
+          </div>
           <p class="hint" id="q-hint">
             例：Go 決済 -SES　"要件定義"
           </p>
@@ -39,24 +45,22 @@ export function FilterForm({ page, isSignedIn }: FilterProps) {
         <details id="filter-list">
           <summary>
             条件で絞り込む
-            <span class="muted" safe>
-              {chosenWords(filters)}
-            </span>
+            <ChosenWords filters={filters} />
           </summary>
           <FacetGroups page={page} isSignedIn={isSignedIn} />
         </details>
-        <button type="submit" class="btn primary block">
-          この条件で探す
-        </button>
       </form>
     </search>
   )
 }
 
 /** What is chosen, beside the folded list on a phone. */
-function chosenWords(filters: Filters): string {
-  const values = facetNames.flatMap((facet) => (filters.chosen[facet] ?? []).map((value) => valueWord(facet, value)))
-  return [...values, ...(filters.isNewOnly ? ['新着のみ'] : [])].join('、')
+export function ChosenWords({ filters }: { filters: Filters }) {
+  return (
+    <span class="muted" id="chosen-words" safe>
+      {filterWords({ ...filters, search: '' }).join('、')}
+    </span>
+  )
 }
 
 /** The choices with their counts; htmx gets them anew with every answer. */
@@ -66,6 +70,10 @@ export function FacetGroups({ page, isSignedIn }: FilterProps) {
     <div class="stack" id="facet-groups">
       {filters.sort === 'recommended' ? null : <input type="hidden" name="sort" value={filters.sort} />}
       {keptChoices(page, isSignedIn) as 'safe'}
+      <button type="submit" class="btn primary block" id="show-found">
+        この条件で探す
+        <span class="live">（{page.total}件）</span>
+      </button>
     </div>
   )
 }
@@ -265,6 +273,17 @@ export function NothingFound({ page }: { page: JobPage }) {
             ))}
           </ul>
         </>
+      ) : selection.alone.length > 0 ? (
+        <>
+          <p>条件をひとつ外しても見つかりませんでした。ひとつだけにすると、次の案件が見つかります。</p>
+          <ul class="links">
+            {selection.alone.slice(0, 5).map(({ keep, total }) => (
+              <li>
+                <a href={hrefOf(kept(filters, keep))} safe>{`${keepWord(filters, keep)}だけにする（${total}件）`}</a>
+              </li>
+            ))}
+          </ul>
+        </>
       ) : (
         <p>条件をいくつか外してお試しください。</p>
       )}
@@ -282,6 +301,18 @@ function dropped(filters: Filters, drop: Dropped): Filters {
   if (drop === 'new') return { ...filters, isNewOnly: false }
   const { [drop]: _, ...chosen } = filters.chosen
   return { ...filters, chosen }
+}
+
+function kept(filters: Filters, keep: Dropped): Filters {
+  const alone = { ...filters, search: '', chosen: {}, isNewOnly: false }
+  if (keep === 'search') return { ...alone, search: filters.search }
+  if (keep === 'new') return { ...alone, isNewOnly: true }
+  return { ...alone, chosen: { [keep]: filters.chosen[keep] } }
+}
+
+function keepWord(filters: Filters, keep: Dropped): string {
+  if (keep === 'search' || keep === 'new') return dropWord(filters, keep)
+  return `${facetLabels[keep]}（${filters.chosen[keep]?.map((value) => valueWord(keep, value)).join('・')}）`
 }
 
 function dropWord(filters: Filters, drop: Dropped): string {

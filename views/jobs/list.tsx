@@ -5,8 +5,7 @@ import { paths } from '../../src/paths'
 import type { Freshness } from '../../src/sync/freshness'
 import { Page, type Viewer } from '../ui/layout'
 import { JobCard } from './card'
-import { sortWords } from './facet-words'
-import { ActiveFilters, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
+import { ActiveFilters, ChosenWords, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
 import { PutAside } from './marks'
 import { StaleNote } from './stale-note'
 
@@ -27,10 +26,10 @@ export function JobListPage(props: JobListProps): string {
   const { viewer, page } = props
   return (
     <Page
-      title={page.page > 1 ? `案件を探す（${page.page}ページ）` : '案件を探す'}
+      title={page.firstPage > 1 ? `案件を探す（${page.firstPage}ページ）` : '案件を探す'}
       viewer={viewer}
       tab="jobs"
-      canonicalUrl={`${props.origin}${paths.jobs({ page: page.page > 1 ? String(page.page) : undefined })}`}
+      canonicalUrl={`${props.origin}${paths.jobs({ page: page.firstPage > 1 ? String(page.firstPage) : undefined })}`}
       isIndexed={viewer === null && isUnfiltered(page.filters) && page.filters.sort === 'recommended'}
     >
       <div class="wrap">
@@ -44,6 +43,7 @@ export function JobListPage(props: JobListProps): string {
           {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
           {viewer === null && <Invitation />}
           <JobList {...props} />
+          <p class="vh" role="status" id="list-news" />
           <ListFailure />
         </div>
       </div>
@@ -82,12 +82,10 @@ export function JobList({ page, today, viewer, freshness, justHidden }: JobListP
       <div class="bar">
         <JobCount page={page} />
         <SortLinks filters={page.filters} />
+        <Order page={page} isSignedIn={viewer !== null} />
       </div>
       <StaleNote staleMs={freshness.staleMs} />
       <ActiveFilters filters={page.filters} />
-      <p class="muted" safe>
-        {orderOf(page, viewer !== null)}
-      </p>
       {page.total > 0 ? null : page.allTotal === 0 ? (
         <Empty isLoaded={freshness.isLoaded} />
       ) : (
@@ -126,14 +124,23 @@ function ListFailure() {
 
 function JobCount({ page }: { page: JobPage }) {
   return (
-    <h2 class="count" id="job-count">
+    <h2 class="count" id="job-count" tabindex="-1">
       検索結果 <b>{page.total}</b>件 <small>/ 全 {page.allTotal}件</small>
     </h2>
   )
 }
 
-function orderOf({ total, unjudged, filters }: JobPage, isSignedIn: boolean): string {
-  if (filters.sort !== 'recommended') return sortWords[filters.sort]
+/** What おすすめ means here; the other orders say it themselves. */
+function Order({ page, isSignedIn }: { page: JobPage; isSignedIn: boolean }) {
+  if (page.total === 0 || page.filters.sort !== 'recommended') return ''
+  return (
+    <p class="muted order" safe>
+      {orderOf(page, isSignedIn)}
+    </p>
+  )
+}
+
+function orderOf({ total, unjudged }: JobPage, isSignedIn: boolean): string {
   if (!isSignedIn) return '新着順'
   if (unjudged === total) return '担当者おすすめ・新着順（マッチ度は未判定です）'
   if (unjudged > 0) return `担当者おすすめ・マッチ度が高い順（未判定の${unjudged}件は最後）`
@@ -169,12 +176,13 @@ function Pages({ page }: { page: JobPage }) {
   if (page.pageCount === 1) return ''
   return (
     <nav class="pages" aria-label="ページ">
-      {page.page > 1 && (
-        <a class="btn" rel="prev" href={pagePath(page, page.page - 1)}>
+      {page.firstPage > 1 && (
+        <a class="btn" rel="prev" href={pagePath(page, page.firstPage - 1)}>
           前のページ
         </a>
       )}
       <span class="muted">
+        {page.firstPage < page.page ? `${page.firstPage}〜` : ''}
         {page.page} / {page.pageCount}ページ
       </span>
       {page.page < page.pageCount && (
@@ -261,8 +269,13 @@ export function ListCounts({ page }: { page: JobPage }) {
 
 function Choices({ page, isSignedIn }: { page: JobPage; isSignedIn: boolean }) {
   return (
-    <hx-partial hx-target="#facet-groups" hx-swap="outerHTML">
-      <FacetGroups page={page} isSignedIn={isSignedIn} />
-    </hx-partial>
+    <>
+      <hx-partial hx-target="#facet-groups" hx-swap="outerHTML">
+        <FacetGroups page={page} isSignedIn={isSignedIn} />
+      </hx-partial>
+      <hx-partial hx-target="#chosen-words" hx-swap="outerHTML">
+        <ChosenWords filters={page.filters} />
+      </hx-partial>
+    </>
   )
 }

@@ -133,7 +133,8 @@ test('more jobs are put under the list without leaving the page', async () => {
   await page.goto(`${server.url}/jobs`)
   await page.getByRole('link', { name: /もっと見る/ }).click()
   await page.locator('#jobs > li:nth-child(30)').waitFor()
-  expect(new URL(page.url()).search).toBe('')
+  // The address says how far the list was read, for the way back.
+  expect(new URL(page.url()).search).toBe('?from=1&page=2')
   expect(await page.locator('#jobs article').count()).toBe(42)
   await page.locator('#jobs > li:nth-child(22) a:focus').waitFor()
   expect(await page.title()).toBe('案件を探す｜PRO WORKS')

@@ -17,8 +17,8 @@ TEST_DATABASE=postgres runs chosen tests on Postgres; TEST_DATABASE_URL and TEST
 instead of throw-away ones.
 `
 
-/** Much of a test's time is waiting for a worker or a limit; three files keep two cores busy. */
-const atOnce = '--parallel=3'
+/** Much of a test's time is waiting for a worker or a limit; four files keep two cores busy. */
+const atOnce = '--parallel=4'
 
 const folder = mkdtempSync(join(tmpdir(), 'proworks-test-'))
 let cluster: Cluster | null = null
@@ -68,7 +68,7 @@ async function run(chosen: string[]): Promise<Counts> {
     {
       name: 'tests in a browser',
       // Each file has a portal and a browser of its own; axe keeps a core busy.
-      arguments: ['--parallel=2', ...(await files('tests/e2e/*.e2e.ts'))],
+      arguments: ['--parallel=3', ...(await files('tests/e2e/*.e2e.ts'))],
       env: { ...pglite, ...browser },
     },
   ]

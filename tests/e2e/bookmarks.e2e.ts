@@ -69,6 +69,7 @@ test('a job is kept, another hidden and taken back, all by keyboard, and the foc
   expect(await focused(page)).toBe('元に戻す')
   expect(await count(page)).toBe(all - 1)
   expect(await violationsOf(page)).toEqual([])
+  await page.locator('#list-news', { hasText: `検索結果 ${all - 1}件` }).waitFor({ state: 'attached' })
   await page.keyboard.press('Enter')
   await card(page, 1).locator('h3 a:focus').waitFor()
   expect(await focused(page)).toBe(hidden)

@@ -70,7 +70,7 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
     <h1>
       <span safe>{viewer.familyName}</span>さんに合う順に
       <br class="br-n" />
-      <b>{page.allTotal}件</b>の案件から探せます
+      <b id="all-jobs">{page.allTotal}件</b>の案件から探せます
     </h1>
   )
 }
@@ -276,6 +276,11 @@ function Choices({ page, isSignedIn }: { page: JobPage; isSignedIn: boolean }) {
       <hx-partial hx-target="#chosen-words" hx-swap="outerHTML">
         <ChosenWords filters={page.filters} />
       </hx-partial>
+      {isSignedIn ? (
+        <hx-partial hx-target="#all-jobs" hx-swap="innerHTML">
+          {page.allTotal}件
+        </hx-partial>
+      ) : null}
     </>
   )
 }

@@ -32,6 +32,7 @@ export function openCatalogue(database: Database): CatalogueReader {
 
   const refresh = async (): Promise<Catalogue> => {
     let { version } = catalogue
+    view.index.turn()
     while (true) {
       const changed = await jobsChangedAfter(database.db, version)
       for (const [at, row] of changed.entries()) {

@@ -22,6 +22,11 @@ export type FacetIndex = {
   changes: () => number
   put: (job: JobSummary) => void
   remove: (jobId: string) => void
+  /**
+   * A freed slot is given to another job two turns later at the earliest: somebody who waited for the database in the
+   * middle of a list may still hold its number.
+   */
+  turn: () => void
 }
 
 const firstCapacity = 1_024
@@ -31,6 +36,8 @@ export function openFacetIndex(): FacetIndex {
   const slots = new Map<string, number>()
   const jobs: (JobSummary | undefined)[] = []
   const free: number[] = []
+  /** Freed in this turn and in the one before. */
+  let [freedNow, freedBefore]: [number[], number[]] = [[], []]
   let all = bitsFor(capacity)
   const sets = new Map<FacetName, Map<string, Bits>>(facetNames.map((name) => [name, new Map()]))
   const published = new Map<string, Bits>()
@@ -72,7 +79,7 @@ export function openFacetIndex(): FacetIndex {
     clearBit(all, slot)
     slots.delete(jobId)
     jobs[slot] = undefined
-    free.push(slot)
+    freedNow.push(slot)
   }
   return {
     words: () => all.length,
@@ -92,9 +99,11 @@ export function openFacetIndex(): FacetIndex {
     byDeadline: () => deadlines,
     changes: () => changes,
     put: (job) => {
+      const own = slots.get(job.id)
       remove(job.id)
       changes += 1
-      const slot = free.pop() ?? jobs.length
+      if (own !== undefined) freedNow.pop()
+      const slot = own ?? free.pop() ?? jobs.length
       if (slot >= capacity) grow()
       jobs[slot] = job
       slots.set(job.id, slot)
@@ -102,5 +111,10 @@ export function openFacetIndex(): FacetIndex {
       eachValue(job, (family, value) => mark(family, value, slot))
     },
     remove,
+    turn: () => {
+      free.push(...freedBefore)
+      freedBefore = freedNow
+      freedNow = []
+    },
   }
 }

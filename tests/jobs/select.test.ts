@@ -159,3 +159,21 @@ test('what is remembered is what would be counted now', () => {
     expect(selector(index, { ...asked, filters: { ...asked.filters, sort: 'rate' } })).toBe(selector(index, asked))
   }
 })
+
+test('a freed slot rests for two turns, and a changed job keeps its own', () => {
+  const [first, second, third] = generatedJobs(3, chance) as [Job, Job, Job]
+  const index = openFacetIndex()
+  index.put(first)
+  index.put(second)
+  const [slot, freed] = [index.slotOf(first.id), index.slotOf(second.id)]
+  index.put({ ...first, remote: 'full' })
+  expect(index.slotOf(first.id)).toBe(slot)
+  index.remove(second.id)
+  index.put({ ...third, id: 'soon' })
+  index.turn()
+  index.put({ ...third, id: 'later' })
+  expect([index.slotOf('soon'), index.slotOf('later')]).not.toContain(freed)
+  index.turn()
+  index.put({ ...third, id: 'then' })
+  expect(index.slotOf('then')).toBe(freed)
+})

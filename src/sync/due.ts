@@ -3,7 +3,7 @@ import { countRecords } from '../db/record-counts'
 import { type SyncState, syncStatesOf } from '../db/sync-states'
 import { isDeltaDue, isOver, isReconcileDue, type Pace, shortestReconcileMs } from './schedule'
 import { type SyncedApp, syncedApps } from './store'
-import type { SyncTools } from './synchronise'
+import type { SyncTools } from './tools'
 
 /** What is to be done about one app. */
 export type Step = { app: SyncedApp; state: SyncState; reconciles: boolean }

@@ -1,7 +1,7 @@
 import { type RawRecord, readPage, recordsPerPage } from '../services/kintone/records'
 import type { SyncedApp } from './store'
 import { storePage } from './store-page'
-import type { SyncTools } from './synchronise'
+import type { SyncTools } from './tools'
 
 /**
  * Stores what changed since an ISO instant, or everything, and says how many records that was. The next page is read

@@ -12,7 +12,7 @@ import { readByIds, readRevisionPage, recordsPerPage } from '../services/kintone
 import { forgetRecords } from './forget-records'
 import type { SyncedApp } from './store'
 import { storePage } from './store-page'
-import type { SyncTools } from './synchronise'
+import type { SyncTools } from './tools'
 
 /**
  * Compares what exists in kintone with what is held, by record number and revision: kintone tells nobody of a deletion,

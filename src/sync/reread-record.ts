@@ -2,7 +2,7 @@ import { readById } from '../services/kintone/records'
 import { forgetRecords } from './forget-records'
 import type { SyncedApp } from './store'
 import { storePage } from './store-page'
-import type { SyncTools } from './synchronise'
+import type { SyncTools } from './tools'
 
 /**
  * Reads one record again because a webhook spoke of it: what the webhook said of it is not believed. Repeated, doubled

@@ -5,7 +5,7 @@ import type { Queue } from '../queue/queue'
 import { loadChanges } from './load-changes'
 import { reconcile } from './reconcile'
 import type { SyncedApp } from './store'
-import type { SyncTools } from './synchronise'
+import type { SyncTools } from './tools'
 
 /** `replaces`: a row is replaced even by the very revision it was stored at, in case it was damaged here. */
 export type Resync = { apps: readonly SyncedApp[]; replaces: boolean }

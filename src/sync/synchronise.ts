@@ -1,13 +1,11 @@
-import type { Database } from '../db/client'
 import { saveSyncFailure, saveSyncState } from '../db/sync-states'
 import { log } from '../log'
-import { type Kintone, KintoneError } from '../services/kintone/client'
+import { KintoneError } from '../services/kintone/client'
 import { planDue, planEverything, type Step } from './due'
 import { loadChanges } from './load-changes'
 import { reconcile } from './reconcile'
 import type { Pace } from './schedule'
-
-export type SyncTools = { database: Database; kintone: Kintone }
+import type { SyncTools } from './tools'
 
 /** 更新日時 has minute precision, clocks differ, and a write may become visible late: look back further than all three. */
 const overlapMs = 2 * 60_000

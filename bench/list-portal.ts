@@ -15,6 +15,8 @@ import type { Visit } from './list-load'
 
 const batch = 1_000
 
+/** What the image tells the engine (Dockerfile); read there, so that it is the same. */
+const engine = { BUN_JSC_forceRAMSize: ramSizeOfImage() }
 const candidates = 20
 /** Each candidate's pages of the list's first part, in every order and with and without two conditions. */
 const pagesEach = 20
@@ -25,7 +27,7 @@ const conditions = ['', 'new=1', 'applied=1', 'new=1&applied=1']
 export async function openList(jobs: number) {
   const sandbox = await startSandboxProcess()
   // No sync: the jobs stand in the read model only.
-  const changes = { KINTONE_SYNC_INTERVAL_SECONDS: '3600', LOG_LEVEL: 'error' }
+  const changes = { ...engine, KINTONE_SYNC_INTERVAL_SECONDS: '3600', LOG_LEVEL: 'error' }
   const machine = await openMachine(sandbox, changes, await builtPortal())
   const first = await machine.start()
   await first.end('SIGTERM')
@@ -66,6 +68,12 @@ export async function openList(jobs: number) {
       await sandbox.stop()
     },
   }
+}
+
+function ramSizeOfImage(): string {
+  const size = /BUN_JSC_forceRAMSize=(\d+)/.exec(readFileSync(rootPath('Dockerfile'), 'utf8'))?.[1]
+  if (size === undefined) throw new Error('The Dockerfile sets no BUN_JSC_forceRAMSize')
+  return size
 }
 
 /** What the image runs: bundled, as its memory is another than that of the sources. */

@@ -4,9 +4,11 @@ import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
 import type { Freshness } from '../../src/sync/freshness'
 import { Page, type Viewer } from '../ui/layout'
+import { ActiveFilters, SortLinks } from './active-filters'
 import { JobCard } from './card'
-import { ActiveFilters, ChosenWords, FacetGroups, FilterForm, NothingFound, SortLinks } from './filters'
+import { ChosenWords, FacetGroups, FilterForm } from './filters'
 import { PutAside } from './marks'
+import { NothingFound } from './nothing-found'
 import { StaleNote } from './stale-note'
 
 export type JobListProps = {

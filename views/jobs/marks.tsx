@@ -40,17 +40,7 @@ export function Bookmark({ job, isOn }: { job: MarkProps['job']; isOn: boolean |
     )
   return (
     <form class="marking" {...sendsMark(paths.jobBookmark(job.id), inItsPlace)}>
-      <button
-        type="submit"
-        class="btn small"
-        name="on"
-        value={isOn ? '0' : '1'}
-        aria-pressed={isOn ? 'true' : 'false'}
-        aria-label={`気になる：${job.title}`}
-      >
-        <Icon name="star" />
-        <span>気になる</span>
-      </button>
+      <Toggle word="気になる" icon="star" job={job} isOn={isOn} />
     </form>
   )
 }
@@ -59,19 +49,26 @@ export function Bookmark({ job, isOn }: { job: MarkProps['job']; isOn: boolean |
 export function Hiding({ job, isOn }: MarkProps) {
   return (
     <form class="marking" {...sendsMark(paths.jobHidden(job.id), inItsPlace)}>
-      <button
-        type="submit"
-        class="btn small"
-        name="on"
-        value={isOn ? '0' : '1'}
-        aria-pressed={isOn ? 'true' : 'false'}
-        aria-label={`興味なし：${job.title}`}
-      >
-        <Icon name="hide" />
-        <span>興味なし</span>
-      </button>
+      <Toggle word="興味なし" icon="hide" job={job} isOn={isOn} />
       {isOn ? <span class="muted">一覧に表示していません</span> : null}
     </form>
+  )
+}
+
+/** Names the mark and tells its state; pressed, it asks for the other one. */
+function Toggle({ word, icon, job, isOn }: MarkProps & { word: string; icon: 'star' | 'hide' }) {
+  return (
+    <button
+      type="submit"
+      class="btn small"
+      name="on"
+      value={isOn ? '0' : '1'}
+      aria-pressed={isOn ? 'true' : 'false'}
+      aria-label={`${word}：${job.title}`}
+    >
+      <Icon name={icon} />
+      <span safe>{word}</span>
+    </button>
   )
 }
 

@@ -100,12 +100,20 @@ export async function editProfile(instances: Instances, candidate: Candidate, te
   candidate.selfPr = text
 }
 
+/** Applies; nothing where an earlier withdrawal became a turning down meanwhile, and the portal said that this stands. */
 export async function applyTo(instances: Instances, candidate: Candidate, jobId: string, message: string) {
   const before = candidate.applications.get(jobId)
-  const path = await until(instances, candidate, async (browser) => {
-    const response = await browser.post(`/jobs/${jobId}/application`, { message })
-    return response.status === 303 ? (response.headers.get('location') ?? '').replace(/\?.*$/, '') : null
+  let wentUnanswered = false
+  const { path, isNew } = await until(instances, candidate, async (browser) => {
+    const response = await browser.post(`/jobs/${jobId}/application`, { message }).catch(() => null)
+    if (response?.status !== 303) {
+      wentUnanswered = true
+      return null
+    }
+    const [path = '', query] = (response.headers.get('location') ?? '').split('?')
+    return { path, isNew: query === 'applied=1' || wentUnanswered }
   })
+  if (before?.hasLeft && !isNew) return
   const timesApplied = (before?.timesApplied ?? 0) + 1
   candidate.applications.set(jobId, { path, message, hasLeft: false, timesApplied, timesLeft: before?.timesLeft ?? 0 })
 }
@@ -122,17 +130,22 @@ export function canApply(instances: Instances, candidate: Candidate, jobId: stri
 export async function leaveJob(instances: Instances, candidate: Candidate, jobId: string): Promise<boolean> {
   const application = candidate.applications.get(jobId)
   if (application === undefined) return false
-  let hasAsked = false
+  let wentUnanswered = false
   const outcome = await until(instances, candidate, async (browser) => {
     const page = await browser.get(`${application.path}/departure`)
-    if (page.status === 303) return hasAsked ? 'left' : 'decided'
-    if (page.status !== 200) return null
-    const { departure = '' } = formFields(await page.text())
-    hasAsked = true
-    const response = await browser.post(`${application.path}/departure`, { departure, reason: 'その他' })
-    return response.status === 303 ? 'left' : null
+    if (page.status === 303 && !wentUnanswered) return 'decided'
+    if (page.status !== 200 && page.status !== 303) return null
+    const { departure = 'withdrawn' } = formFields(await page.text())
+    const form = { departure, reason: 'その他' }
+    const response = await browser.post(`${application.path}/departure`, form).catch(() => null)
+    // 409: the selection went on since the page was shown. That is an answer, and nothing has changed.
+    if (response?.status !== 303) wentUnanswered ||= response?.status !== 409
+    return response?.status === 303 ? departureTold(response) : null
   })
   if (outcome === 'decided') return false
   candidate.applications.set(jobId, { ...application, hasLeft: true, timesLeft: application.timesLeft + 1 })
   return true
 }
+
+const departureTold = (response: Response) =>
+  response.headers.get('location')?.endsWith('?left=1') ? 'left' : 'decided'

@@ -116,7 +116,7 @@ async function judged(): Promise<number[][]> {
   for (const { talent, prepared } of talents) {
     const scores = jobs.map((job) => scoreOnly(job, prepared).score ?? -1)
     const best = bestOf(scores).map((place) => jobs[place] as PreparedJob)
-    for await (const evaluations of evaluate(ask, { talent, prepared, jobs: best }))
+    for await (const evaluations of evaluate(ask, { talent, prepared, jobs: best, model: gemini.model }))
       for (const { jobId, judgements } of evaluations) {
         const place = jobs.findIndex((job) => job.id === jobId)
         scores[place] = matchJudged(jobs[place] as PreparedJob, prepared, judgements).score ?? -1

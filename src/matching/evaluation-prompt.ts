@@ -7,7 +7,7 @@ import type { Requirement, Verdict } from './requirement'
 import type { PreparedJob } from './requirements'
 
 /** Names the words below; what was judged by other words is judged again. */
-export const promptVersion = 'judge-1'
+export const promptVersion = 'judge-2'
 
 /** Jobs of one call: enough to share the talent's text, few enough to be read with care. */
 export const jobsPerCall = 7

@@ -2,7 +2,10 @@ import { addCoverage } from './coverage'
 import type { PreparedTalent } from './reader'
 import type { Requirement, RequirementVerdict, Verdict } from './requirement'
 
-/** How the model's word on one requirement is kept: what it said, and the talent's own words for it. */
+/**
+ * How the model's word on one requirement is kept: what it said, and the talent's own words for it. `not_found`: it was
+ * asked, and nothing could be proven, which is as if it had not been asked.
+ */
 export type Judgement = Pick<RequirementVerdict, 'kind' | 'text' | 'verdict' | 'evidence'>
 /** What the model's word is worth to a requirement's coverage, 0..1. */
 const worth: Record<Verdict, number> = { met: 1, adjacent: 0.5, not_found: 0, contradicted: 0 }
@@ -11,7 +14,9 @@ const worth: Record<Verdict, number> = { met: 1, adjacent: 0.5, not_found: 0, co
 export type JudgedRequirements = ReadonlyMap<string, Judgement>
 export const judgedKey = ({ kind, text }: Pick<Requirement, 'kind' | 'text'>) => `${kind}:${text}`
 export const judgedBy = (judgements: Judgement[]): JudgedRequirements =>
-  new Map(judgements.map((judgement) => [judgedKey(judgement), judgement]))
+  new Map(
+    judgements.filter(({ verdict }) => verdict !== 'not_found').map((judgement) => [judgedKey(judgement), judgement]),
+  )
 
 /** 0..1 of one requirement by the rules alone. */
 function ruleCoverage(requirement: Requirement, talent: PreparedTalent): number {

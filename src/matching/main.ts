@@ -4,8 +4,8 @@ import { GeminiError, openGemini } from '../services/gemini/client'
 import { readJob } from '../services/kintone/job-record'
 import { readTalent } from '../services/kintone/talent-record'
 import { engineVersion } from './engine'
-import { evaluate } from './evaluate'
-import { type Evaluation, UnusableAnswer } from './evaluation'
+import { type Evaluation, evaluate } from './evaluate'
+import { UnusableAnswer } from './evaluation'
 import { type PreparedTalent, prepareTalent } from './reader'
 import type { Match } from './requirement'
 import { type PreparedJob, prepareJob } from './requirements'
@@ -63,7 +63,7 @@ async function judge({ jobs, talents }: Read): Promise<Map<string, Evaluation>> 
     const byId = new Map(best.map((job) => [job.id, job]))
     try {
       const ask = async (asked: Parameters<typeof gemini.ask>[0]) => (await gemini.ask(asked)).text
-      for await (const evaluations of evaluate(ask, { talent, prepared, jobs: best }))
+      for await (const evaluations of evaluate(ask, { talent, prepared, jobs: best, model: gemini.model }))
         for (const evaluation of evaluations) {
           const job = byId.get(evaluation.jobId)
           if (job) judged.set(pairKey(job, prepared), evaluation)

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
-import { evaluate } from '../../src/matching/evaluate'
-import { type Evaluation, UnusableAnswer } from '../../src/matching/evaluation'
+import { type Evaluation, evaluate, type Replies } from '../../src/matching/evaluate'
+import { UnusableAnswer } from '../../src/matching/evaluation'
 import { speaksToJudge } from '../../src/matching/instructions'
 import { maskPersonal } from '../../src/matching/mask'
 import { prepareTalent } from '../../src/matching/reader'
@@ -31,10 +31,14 @@ const ask = async (question: Parameters<Gemini['ask']>[0]) => {
   return (await gemini.ask(question)).text
 }
 
-async function judged(talent: Talent, jobs = preparedJobs.slice(0, 20)): Promise<Map<string, Evaluation>> {
+async function judged(
+  talent: Talent,
+  jobs = preparedJobs.slice(0, 20),
+  known?: Replies,
+): Promise<Map<string, Evaluation>> {
   const prepared = prepareTalent(talent, today)
   const found = new Map<string, Evaluation>()
-  for await (const evaluations of evaluate(ask, { talent, prepared, jobs }))
+  for await (const evaluations of evaluate(ask, { talent, prepared, jobs, model: gemini.model, known }))
     for (const evaluation of evaluations) found.set(evaluation.jobId, evaluation)
   return found
 }
@@ -97,12 +101,47 @@ describe('what a model says', () => {
 
   test('is not asked for who wants no AI, nor about an empty profile', async () => {
     const talent = demoTalents[0] as Talent
-    expect((await judged({ ...talent, allowsAi: false })).size).toBe(0)
-    expect(
-      (await judged(talentWith({ skills: [], workHistory: [], selfPr: '', languagesAndTools: '', qualifications: [] })))
-        .size,
-    ).toBe(0)
+    const empty = talentWith({ skills: [], workHistory: [], selfPr: '', languagesAndTools: '', qualifications: [] })
+    for (const one of [{ ...talent, allowsAi: false }, empty]) {
+      const found = [...(await judged(one)).values()]
+      expect(found.map(({ judgements }) => judgements.length)).toEqual(Array(20).fill(0))
+    }
     expect(bodies).toEqual([])
+  })
+
+  test('is asked once: the same input is known the second time, and another line asks only what it speaks of', async () => {
+    for (const talent of demoTalents.slice(0, 8)) {
+      const first = await judged(talent)
+      const known = new Map([...first.values()].flatMap(({ judgements }) => judgements.map((one) => [one.input, one])))
+      bodies = []
+      const second = await judged(talent, preparedJobs.slice(0, 20), known)
+      expect(bodies).toEqual([])
+      expect(second.size).toBe(20)
+      for (const [id, { judgements }] of second) expect(judgements).toEqual(first.get(id)?.judgements ?? [])
+      await judged(
+        { ...talent, selfPr: `${talent.selfPr}\n休日は登山をしています。` },
+        preparedJobs.slice(0, 20),
+        known,
+      )
+      expect(bodies).toEqual([])
+    }
+  })
+
+  test('about one sentence that is new is asked of the requirements it speaks of, and of no other', async () => {
+    const jobs = [
+      prepareJob(jobWith({ id: 'A', mustSkills: '・テスト戦略の策定\n・Goでの開発経験' })),
+      prepareJob(jobWith({ id: 'B', mustSkills: '・テスト戦略の策定\n・採用面接の担当経験' })),
+    ]
+    const talent = talentWith({ selfPr: 'テスト戦略を立てた。\n採用面接を担当した。' })
+    const first = await judged(talent, jobs)
+    expect(bodies).toHaveLength(1)
+    expect(bodies[0]?.match(/テスト戦略の策定/g)).toHaveLength(1)
+    const known = new Map([...first.values()].flatMap(({ judgements }) => judgements.map((one) => [one.input, one])))
+    bodies = []
+    await judged({ ...talent, selfPr: `${talent.selfPr}\n採用面接の基準を作った。` }, jobs, known)
+    expect(bodies).toHaveLength(1)
+    expect(bodies[0]).toContain('採用面接の担当経験')
+    expect(bodies[0]).not.toContain('テスト戦略')
   })
 })
 
@@ -227,7 +266,7 @@ describe('a text that speaks to its judge', () => {
       }
       const lured = prepareJob({ ...job, mustSkills: `${job.mustSkills}\n${text}` })
       bodies = []
-      expect((await judged(honest, [lured])).size).toBe(0)
+      expect((await judged(honest, [lured])).get(job.id)?.judgements).toEqual([])
       expect(bodies).toEqual([])
     }
   })

@@ -8,6 +8,7 @@ import { sendApplication } from './applications/send-application'
 import type { Clock } from './clock'
 import type { Config } from './config'
 import { type Database, type DatabaseLocation, openDatabase } from './db/client'
+import { evaluationsOf } from './db/evaluations'
 import { openLimitTable } from './db/limits'
 import { deleteAbandonedUsers } from './db/users'
 import { cachedReadiness } from './http/health'
@@ -89,7 +90,7 @@ export async function openPortal(
     database,
     pages: openKeptPages(keptPagesBytes),
     catalogue: openCatalogue(database),
-    ranking: openRanking(orders),
+    ranking: openRanking(orders, (talentId) => evaluationsOf(database.db, talentId)),
     orders,
     search: openJobFinder(database),
     select: openSelector(),

@@ -4,10 +4,13 @@ import { applicationsOf, historiesOf } from '../db/applications'
 import { bookmarkedJobs, type MarkedJob } from '../db/bookmarks'
 import { consentsOf } from '../db/consents'
 import { findEmailChange } from '../db/email-changes'
+import { type EvaluationRow, evaluationsOf } from '../db/evaluations'
 import { jobsHiddenBy } from '../db/hidden-jobs'
 import { inquiriesOf } from '../db/inquiries'
 import { jobsViewedBy, mostViews } from '../db/job-views'
 import { lettersOf } from '../db/letters'
+import { marksOf } from '../db/marks'
+import { feedbackOf, skippedQuestionsOf } from '../db/match-answers'
 import { passkeysOf } from '../db/passkeys'
 import { recommendationsOf } from '../db/recommendations'
 import { savedSearchesOf } from '../db/saved-searches'
@@ -43,6 +46,9 @@ export async function exportData(
     hidden,
     viewed,
     searches,
+    evaluations,
+    feedback,
+    skipped,
     catalogue,
   ] = await Promise.all([
     applicationsOf(db, user.id),
@@ -58,6 +64,9 @@ export async function exportData(
     jobsHiddenBy(db, user.id, { limit: mostMarked.hidden, offset: 0 }),
     jobsViewedBy(db, user.id, { limit: mostViews, offset: 0 }),
     savedSearchesOf(db, user.id, mostSearches),
+    evaluationsOf(db, user.id),
+    feedbackOf(db, user.id),
+    skippedQuestionsOf(db, user.id),
     tools.shelf.catalogue(),
   ])
   return {
@@ -104,8 +113,17 @@ export async function exportData(
     scores: {
       engine: engineVersion,
       day: today,
-      jobs: await scoresOf(tools.shelf, { talent, catalogue, today }),
+      jobs: await scoresOf(tools.shelf, { talent, catalogue, today, evaluations }),
     },
+    evaluations: evaluations.map(({ jobId, judgements, model, promptVersion, evaluatedAt }) => ({
+      jobId,
+      judgements: judgements.map(({ kind, text, verdict, evidence }) => ({ kind, text, verdict, evidence })),
+      model,
+      promptVersion,
+      evaluatedAt,
+    })),
+    matchFeedback: feedback.map(({ talentId: _own, ...given }) => given),
+    skippedQuestions: skipped,
     consents: consents.map(({ kind, isGranted, version, occurredAt, addressHash }) => ({
       kind,
       isGranted,
@@ -121,11 +139,19 @@ export async function exportData(
 
 const markOf = ({ job, markedAt }: MarkedJob) => ({ jobId: job.id, jobTitle: job.title, at: markedAt })
 
-/** Every listed job's scores for this talent, best first. */
-async function scoresOf(shelf: JobShelf, of: { talent: TalentRow; catalogue: Catalogue; today: string }) {
-  const { order, prepared } = await shelf.ranking(of.talent, of.catalogue, of.today)
+type Scored = { talent: TalentRow; catalogue: Catalogue; today: string; evaluations: EvaluationRow[] }
+
+/** Every listed job's scores for this talent as the portal shows them, best first. */
+async function scoresOf(shelf: JobShelf, { talent, catalogue, today, evaluations }: Scored) {
+  const { evaluationVersion } = await marksOf(shelf.database.db, talent.id)
+  const { order, prepared, matchOf } = await shelf.ranking({ talent, evaluationVersion }, catalogue, today)
+  const judged = new Set(evaluations.map(({ jobId }) => jobId))
   return [...order].flatMap((slot) => {
-    const entry = of.catalogue.at(slot)
-    return entry ? [{ jobId: entry.job.id, ...scoreOnly(entry.prepared, prepared) }] : []
+    const entry = catalogue.at(slot)
+    if (entry === undefined) return []
+    const { score, low, high, can, want } = judged.has(entry.job.id)
+      ? matchOf(entry)
+      : scoreOnly(entry.prepared, prepared)
+    return [{ jobId: entry.job.id, score, low, high, can, want }]
   })
 }

@@ -2,7 +2,7 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { ApplicationStatus } from '../applications/application'
 import type { Db } from './client'
-import { applications, bookmarks, hiddenJobs, recommendations } from './schema'
+import { applications, bookmarks, hiddenJobs, matchingStates, recommendations } from './schema'
 
 /** What sets jobs apart for one candidate, by job id. */
 export type Marks = {
@@ -14,6 +14,8 @@ export type Marks = {
   hidden: ReadonlySet<string>
   /** 担当者おすすめ: the comment of staff, '' without one. */
   picks: ReadonlyMap<string, string>
+  /** Counts the changes of what a model said of this candidate; 0 before the first. */
+  evaluationVersion: number
 }
 
 /** All marks of one candidate, in one query. */
@@ -27,6 +29,7 @@ export async function marksOf(db: Db, talentId: string): Promise<Marks> {
     bookmarked: idsOf('bookmarked'),
     hidden: idsOf('hidden'),
     picks: new Map(marked.get('picks')?.map(({ jobId, word }) => [jobId, word])),
+    evaluationVersion: Number(marked.get('evaluationVersion')?.[0]?.word ?? 0),
   }
 }
 
@@ -62,5 +65,13 @@ function prepare(db: Db) {
       })
       .from(recommendations)
       .where(and(eq(recommendations.talentId, talentId), eq(recommendations.isStaffPick, true))),
+    db
+      .select({
+        mark: mark('evaluationVersion'),
+        jobId: sql<string>`''::text`.as('job_id'),
+        word: sql<string>`${matchingStates.evaluationVersion}::text`.as('word'),
+      })
+      .from(matchingStates)
+      .where(eq(matchingStates.talentId, talentId)),
   ).prepare('marks')
 }

@@ -4,6 +4,8 @@ import type { Db } from './client'
 import { recommendations } from './schema'
 
 export type RecommendationRow = typeof recommendations.$inferSelect
+/** As kintone has it: what staff said, and which record says it. */
+export type SyncedRecommendation = Omit<RecommendationRow, 'contentHash'>
 
 export async function recommendationsOf(db: Db, talentId: string): Promise<RecommendationRow[]> {
   return db.select().from(recommendations).where(eq(recommendations.talentId, talentId)).limit(10_000)
@@ -14,7 +16,7 @@ export async function deleteRecommendationsOf(tx: Db, talentId: string): Promise
 }
 
 /** Leaves out whoever closed their account; what slips in at that very moment is removed by the second look at it. */
-export async function storeRecommendations(tx: Db, synced: RecommendationRow[]): Promise<void> {
+export async function storeRecommendations(tx: Db, synced: SyncedRecommendation[]): Promise<void> {
   const closed = await closedAmong(
     tx,
     synced.map((row) => row.talentId),
@@ -26,6 +28,8 @@ export async function storeRecommendations(tx: Db, synced: RecommendationRow[]):
     revision: sql`excluded.revision`,
     isStaffPick: sql`excluded.is_staff_pick`,
     staffComment: sql`excluded.staff_comment`,
+    // Another record holds nothing of what was written into the one before.
+    contentHash: sql`case when excluded.record_id = ${recommendations.recordId} then ${recommendations.contentHash} end`,
   }
   const isNewer = sql`excluded.record_id <> ${recommendations.recordId} or excluded.revision > ${recommendations.revision}`
   const target = [recommendations.talentId, recommendations.jobId]

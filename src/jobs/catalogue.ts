@@ -12,6 +12,8 @@ export type Catalogue = {
   jobs: ReadonlyMap<string, CatalogueJob>
   /** The job at a slot of the index; undefined for a free one. */
   at: (slot: number) => CatalogueJob | undefined
+  /** The version that changed the job at a slot last, or took it away. */
+  versionAt: (slot: number) => number
   /** Slots whose job came, changed or went after a version. */
   changedAfter: (version: number) => number[]
 }
@@ -66,6 +68,7 @@ export function openCatalogueIndex() {
     jobs,
     index,
     at: (slot: number) => jobs.get(index.jobAt(slot)?.id ?? ''),
+    versionAt: (slot: number) => changedAt[slot] ?? 0,
     changedAfter: (version: number) =>
       changedAt.reduce<number[]>((slots, at, slot) => {
         if (at > version) slots.push(slot)

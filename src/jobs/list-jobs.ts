@@ -12,7 +12,7 @@ import type { Filters } from './filters'
 import { type Explanation, explain } from './highlight'
 import type { JobSummary } from './job'
 import type { Orders } from './orders'
-import type { RankedTalent, Ranking } from './ranking'
+import type { EvaluationState, Ranked, RankedTalent, Ranking } from './ranking'
 import type { JobFinder } from './search-jobs'
 import { readSearch } from './search-query'
 import { listedJobs, type Selection, type selectJobs } from './select-jobs'
@@ -20,7 +20,13 @@ import { listedJobs, type Selection, type selectJobs } from './select-jobs'
 export const jobsPerPage = 21
 
 /** One job as a candidate's list shows it; a visitor has no match. `explanation`: why words find it, where any did. */
-export type ListedJob = { job: JobSummary; match: Match | null; explanation?: Explanation } & JobFlags
+export type ListedJob = {
+  job: JobSummary
+  match: Match | null
+  /** How far a model was asked about the match; null without one. */
+  evaluation: EvaluationState | null
+  explanation?: Explanation
+} & JobFlags
 /** `applied`: how an application stands; null without one. `isBookmarked`: null for a visitor, who keeps nothing. */
 export type JobFlags = { isStaffPick: boolean; applied: ApplicationStatus | null; isBookmarked: boolean | null }
 export type JobPage = {
@@ -34,6 +40,8 @@ export type JobPage = {
   allTotal: number
   /** Jobs of this list that have no score; they stand last in the recommended order. */
   unjudged: number
+  /** Jobs of the person's best that a model has not judged yet. */
+  pending: number
   /** Jobs after this page. */
   remaining: number
   filters: Filters
@@ -54,6 +62,8 @@ export type JobShelf = {
 
 /** Whose list it is. */
 export type Reader = { talent: TalentRow; marks: Marks }
+export const rankedFor = ({ talent, marks: { evaluationVersion } }: Reader): Ranked => ({ talent, evaluationVersion })
+
 type Wish = {
   /** Null for a visitor. */
   reader: Reader | null
@@ -72,7 +82,7 @@ export async function listJobs(
   { reader, filters, page, from = page, today, kept }: Wish,
 ): Promise<JobPage> {
   const catalogue = await shelf.catalogue()
-  const own = reader && (await shelf.ranking(reader.talent, catalogue, today))
+  const own = reader && (await shelf.ranking(rankedFor(reader), catalogue, today))
   // Last, because a slot that was found may be another job's once somebody else had their turn.
   const found = await shelf.search(catalogue, filters.search)
   const marks = reader?.marks ?? null
@@ -87,6 +97,7 @@ export async function listJobs(
     ...place,
     jobs: await explained(shelf, jobs, filters.search),
     unjudged: own ? countBoth(bits, own.unjudged) : total,
+    pending: own?.pending ?? 0,
     allTotal: count(eligible),
     filters,
     selection,
@@ -116,7 +127,8 @@ type Personal = { own: RankedTalent | null; marks: Marks | null }
 function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): ListedJob[] {
   const entry = catalogue.at(slot)
   if (entry === undefined) return []
-  return [{ job: entry.job, match: own?.matchOf(entry) ?? null, ...flagsOf(marks, entry.job.id) }]
+  const evaluation = own?.stateOf(entry.job.id) ?? null
+  return [{ job: entry.job, match: own?.matchOf(entry) ?? null, evaluation, ...flagsOf(marks, entry.job.id) }]
 }
 
 export const flagsOf = (marks: Marks | null, id: string): JobFlags => ({

@@ -1,12 +1,21 @@
 import { LRUCache } from 'lru-cache'
+import type { EvaluationRow } from '../db/evaluations'
 import type { TalentRow } from '../db/talents'
+import { openHeld } from '../matching/held'
+import type { Judgement } from '../matching/judged'
 import { type PreparedTalent, prepareTalent } from '../matching/reader'
 import type { PreparedJob } from '../matching/requirements'
-import { type Match, match, scoreOnly } from '../matching/score'
+import { type Match, matchJudged, scoreOnly } from '../matching/score'
 import { type Bits, bitsFor, hasBit, setBit } from './bits'
 import type { Catalogue, CatalogueJob } from './catalogue'
 import type { Orders } from './orders'
 import { listedJobs } from './select-jobs'
+
+/**
+ * How far a model was asked about a job: `evaluated`: it judged what the rules could not; `settled`: nothing was left for
+ * it; `provisional`: not asked yet, or job or profile changed since.
+ */
+export type EvaluationState = 'evaluated' | 'settled' | 'provisional'
 
 /** The listed jobs as one talent should see them. */
 export type RankedTalent = {
@@ -15,12 +24,22 @@ export type RankedTalent = {
   order: Uint32Array
   /** Those of them that have no score. */
   unjudged: Bits
+  /** Slots of the jobs that a model is to judge: the best by the rules alone, so that it does not choose them itself. */
+  toEvaluate: Uint32Array
+  /** How many of those are provisional. */
+  pending: number
   /** A job with all its reasons; made once. */
-  matchOf: (entry: CatalogueJob) => Match
+  matchOf: (entry: Pick<CatalogueJob, 'prepared'>) => Match
+  stateOf: (jobId: string) => EvaluationState
 }
-export type Ranking = (talent: TalentRow, catalogue: Catalogue, today: string) => Promise<RankedTalent>
+/** Whose ranking it is, as of a version of what a model said of them. */
+export type Ranked = { talent: TalentRow; evaluationVersion: number }
+export type Ranking = (ranked: Ranked, catalogue: Catalogue, today: string) => Promise<RankedTalent>
 
-/** What all rankings may take together: five bytes for each job, and what a profile and the matches shown weigh. */
+/** Jobs of one talent that a model judges. */
+export const jobsToEvaluate = 20
+
+/** What all rankings may take together: two bytes and an order for each job, and what a profile and its matches weigh. */
 const maximumBytes = 24_000_000
 const profileBytes = 60_000
 const matchesKept = 100
@@ -32,25 +51,27 @@ type ScoreTable = Uint8Array
 const unjudgedScore = 101
 const noScore = 255
 
-type Kept = { key: string; version: number; scores: ScoreTable; ranked: RankedTalent }
+/** `scores` are by the rules alone. */
+type Kept = { key: string; version: number; evaluationVersion: number; scores: ScoreTable; ranked: RankedTalent }
 
 /**
  * Scores every listed job for a talent, best first, and remembers it until the profile or the day changes. When jobs
- * change, only those are scored again.
+ * change, only those are scored again. What a model said is put on top.
  */
-export function openRanking(orders: Orders): Ranking {
+export function openRanking(orders: Orders, evaluated: (talentId: string) => Promise<EvaluationRow[]>): Ranking {
   const kept = new LRUCache<string, Kept>({
     maxSize: maximumBytes,
     sizeCalculation: ({ scores, ranked }) => scores.byteLength + ranked.order.byteLength + profileBytes,
   })
   const running = new Map<string, Promise<RankedTalent>>()
 
-  const rank = async (talent: TalentRow, catalogue: Catalogue, today: string): Promise<RankedTalent> => {
+  const rank = async ({ talent, evaluationVersion }: Ranked, catalogue: Catalogue, today: string) => {
     const { version } = catalogue
     const key = `${talent.version}:${today}`
     const found = kept.get(talent.id)
     const old = found?.key === key ? found : null
-    if (old?.version === version) return old.ranked
+    if (old?.version === version && old.evaluationVersion === evaluationVersion) return old.ranked
+    const rows = evaluationVersion === 0 ? [] : await evaluated(talent.id)
     const prepared = old?.ranked.prepared ?? prepareTalent(talent.talent, today)
     const table = new Uint8Array(catalogue.index.words() * 32).fill(noScore)
     if (old) table.set(old.scores)
@@ -62,19 +83,62 @@ export function openRanking(orders: Orders): Ranking {
     // What changed while others had their turn; from here to the end nobody has.
     const scores = grownTable(table, catalogue.index.words() * 32)
     for (const slot of catalogue.changedAfter(version)) scores[slot] = scoreAt(catalogue, slot, prepared)
-    const ranked = { prepared, ...bestFirst(scores, orders(catalogue).newest, listedJobs(catalogue.index, today)) }
-    const result = { ...ranked, matchOf: openMatches(prepared) }
-    kept.set(talent.id, { key, version, scores, ranked: result })
-    return result
+    const view = { catalogue, listed: listedJobs(catalogue.index, today), newest: orders(catalogue).newest }
+    const ranked = rankedOf(view, { talent, prepared, scores, rows })
+    kept.set(talent.id, { key, version, evaluationVersion, scores, ranked })
+    return ranked
   }
-  return (talent, catalogue, today) => {
-    const key = `${talent.id}:${talent.version}:${catalogue.version}:${today}`
+  return (whose, catalogue, today) => {
+    const { talent, evaluationVersion } = whose
+    const key = `${talent.id}:${talent.version}:${evaluationVersion}:${catalogue.version}:${today}`
     const same = running.get(key)
     if (same !== undefined) return same
-    const ranked = rank(talent, catalogue, today).finally(() => running.delete(key))
+    const ranked = rank(whose, catalogue, today).finally(() => running.delete(key))
     running.set(key, ranked)
     return ranked
   }
+}
+
+type View = { catalogue: Catalogue; listed: Bits; newest: Uint32Array }
+type Scored = { talent: TalentRow; prepared: PreparedTalent; scores: ScoreTable; rows: EvaluationRow[] }
+
+function rankedOf({ catalogue, listed, newest }: View, { talent, prepared, scores, rows }: Scored): RankedTalent {
+  const byRules = bestFirst(scores, newest, listed)
+  const toEvaluate = byRules.order.subarray(0, jobsToEvaluate).filter((slot) => !hasBit(byRules.unjudged, slot))
+  const held = openHeld(talent.talent)
+  const evaluations = new Map(rows.map((row) => [row.jobId, { ...row, judgements: held(row.judgements) }]))
+  const matchOf = openMatches(prepared, (jobId) => evaluations.get(jobId)?.judgements ?? [])
+  const stateOf = (jobId: string): EvaluationState => {
+    const row = evaluations.get(jobId)
+    const isCurrent = row?.talentVersion === talent.version && row.jobVersion === versionOf(catalogue, jobId)
+    if (row === undefined || !isCurrent || !talent.talent.allowsAi) return 'provisional'
+    return row.judgements.length > 0 ? 'evaluated' : 'settled'
+  }
+  const pending = toEvaluate.filter((slot) => stateOf(catalogue.index.jobAt(slot)?.id ?? '') === 'provisional').length
+  const final = withJudged(catalogue, scores, { ids: evaluations.keys(), matchOf })
+  const best = final === scores ? byRules : bestFirst(final, newest, listed)
+  return { prepared, ...best, toEvaluate, pending, matchOf, stateOf }
+}
+
+function versionOf(catalogue: Catalogue, jobId: string): number | null {
+  const slot = catalogue.index.slotOf(jobId)
+  return slot === undefined ? null : catalogue.versionAt(slot)
+}
+
+type JudgedJobs = { ids: Iterable<string>; matchOf: RankedTalent['matchOf'] }
+
+/** The scores with what a model's word makes of them; the same table when that changes none. */
+function withJudged(catalogue: Catalogue, scores: ScoreTable, { ids, matchOf }: JudgedJobs): ScoreTable {
+  let final = scores
+  for (const id of ids) {
+    const [entry, slot] = [catalogue.jobs.get(id), catalogue.index.slotOf(id)]
+    if (entry === undefined || slot === undefined) continue
+    const score = matchOf(entry).score ?? unjudgedScore
+    if (score === scores[slot]) continue
+    if (final === scores) final = scores.slice()
+    final[slot] = score
+  }
+  return final
 }
 
 function scoreAt(catalogue: Catalogue, slot: number, talent: PreparedTalent): number {
@@ -110,10 +174,10 @@ function bestFirst(scores: ScoreTable, newest: Uint32Array, listed: Bits) {
   return { order, unjudged }
 }
 
-function openMatches(talent: PreparedTalent): RankedTalent['matchOf'] {
+function openMatches(talent: PreparedTalent, judgementsOf: (jobId: string) => Judgement[]): RankedTalent['matchOf'] {
   const kept = new LRUCache<PreparedJob, Match>({ max: matchesKept })
   return ({ prepared }) => {
-    const found = kept.get(prepared) ?? match(prepared, talent)
+    const found = kept.get(prepared) ?? matchJudged(prepared, talent, judgementsOf(prepared.id))
     kept.set(prepared, found)
     return found
   }

@@ -101,12 +101,12 @@ function isSameWord(before: Filters, after: Filters): boolean {
   return short !== '' && long.startsWith(short) && rest(before) === rest(after)
 }
 
-/** Everything of a person that a list shows: who it is, the profile, and the marks. */
+/** Everything of a person that a list shows: who it is, the profile, what a model said, and the marks. */
 function readerKey(reader: Reader | null): unknown[] {
   if (reader === null) return ['visitor']
   const { talent, marks } = reader
   const sets = [[...marks.applied].flat(), [...marks.bookmarked], [...marks.hidden]]
-  return [talent.id, talent.version, ...sets, [...marks.picks.keys()]]
+  return [talent.id, talent.version, marks.evaluationVersion, ...sets, [...marks.picks.keys()]]
 }
 
 /** More than anybody hides before the list is made anew. */

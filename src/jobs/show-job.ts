@@ -4,17 +4,19 @@ import { findJob } from '../db/jobs'
 import { type Marks, marksOf } from '../db/marks'
 import type { TalentRow } from '../db/talents'
 import { type Suggestion, whatWouldChange } from '../matching/explain'
-import { prepareTalent } from '../matching/reader'
 import { prepareJob } from '../matching/requirements'
-import { type Match, match } from '../matching/score'
+import type { Match } from '../matching/score'
 import { isListed, type Job, missingLegalItems } from './job'
-import { flagsOf, type JobShelf, type ListedJob } from './list-jobs'
+import { flagsOf, type JobShelf, type ListedJob, rankedFor } from './list-jobs'
+import type { EvaluationState } from './ranking'
 import { similarJobs } from './similar-jobs'
 
 export type ShownJob = {
   job: Job
   isListed: boolean
   match: Match | null
+  /** How far a model was asked about the match; null without one. */
+  evaluation: EvaluationState | null
   suggestions: Suggestion[]
   application: ApplicationRow | null
   /** The comment of staff who picked the job for this talent; null when they did not. */
@@ -48,11 +50,14 @@ export async function showJob(
   if (!listed && application === null) return wasShown ? { closed: true, similar } : null
   const { isBookmarked } = flagsOf(marks, id)
   const shown = { job, isListed: listed, isBookmarked, isHidden: marks?.hidden.has(id) ?? false, similar }
-  if (talent === null) return { ...shown, match: null, suggestions: [], application: null, staffComment: null }
+  if (talent === null || marks === null)
+    return { ...shown, match: null, evaluation: null, suggestions: [], application: null, staffComment: null }
   const prepared = prepareJob(job)
+  const own = await shelf.ranking(rankedFor({ talent, marks }), await shelf.catalogue(), today)
   return {
     ...shown,
-    match: match(prepared, prepareTalent(talent.talent, today)),
+    match: own.matchOf({ prepared }),
+    evaluation: own.stateOf(id),
     suggestions: whatWouldChange(prepared, talent.talent, today),
     application,
     staffComment: marks?.picks.get(id) ?? null,
@@ -61,5 +66,5 @@ export async function showJob(
 
 async function similarTo(shelf: JobShelf, job: Job, marks: Marks | null, today: string): Promise<ListedJob[]> {
   const similar = similarJobs(await shelf.catalogue(), job, today, marks?.hidden ?? new Set())
-  return similar.map((other) => ({ job: other, match: null, ...flagsOf(marks, other.id) }))
+  return similar.map((other) => ({ job: other, match: null, evaluation: null, ...flagsOf(marks, other.id) }))
 }

@@ -9,7 +9,7 @@ import {
   type Sentence,
   talentSentences,
 } from './evaluation-prompt'
-import { type Judgement, judgedCoverage } from './judged'
+import { type Judged, judgedCoverage } from './judged'
 import type { PreparedTalent } from './reader'
 import type { Requirement } from './requirement'
 import type { PreparedJob } from './requirements'
@@ -17,8 +17,6 @@ import type { PreparedJob } from './requirements'
 /** Asks the model one question; the answer's text. */
 export type Ask = (question: { system: string; prompt: string; schema: object }) => Promise<string>
 
-/** What the model said of one requirement, and a hash of all it could go by. */
-export type Judged = Judgement & { input: string }
 /** One job, judged as far as the talent's sentences go; none when the rules have settled all there is to say. */
 export type Evaluation = { jobId: string; judgements: Judged[] }
 /** What the model said before, by the input it went by. */

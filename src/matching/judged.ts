@@ -7,6 +7,8 @@ import type { Requirement, RequirementVerdict, Verdict } from './requirement'
  * asked, and nothing could be proven, which is as if it had not been asked.
  */
 export type Judgement = Pick<RequirementVerdict, 'kind' | 'text' | 'verdict' | 'evidence'>
+/** The same as it is kept, with a hash of all that the model could go by. */
+export type Judged = Judgement & { input: string }
 /** What the model's word is worth to a requirement's coverage, 0..1. */
 const worth: Record<Verdict, number> = { met: 1, adjacent: 0.5, not_found: 0, contradicted: 0 }
 

@@ -32,6 +32,7 @@ export const farthestMove = 15
 export function matchJudged(job: PreparedJob, talent: PreparedTalent, judgements: Judgement[]): Match {
   const rules = match(job, talent)
   const judged = judgedBy(judgements)
+  if (judged.size === 0) return rules
   const moved = scoreOnly(job, talent, judged)
   if (rules.score === null || moved.score === null) return rules
   const score = bounded(moved.score, rules.score)

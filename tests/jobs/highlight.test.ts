@@ -87,7 +87,15 @@ test('what a job says is text, marked or not', () => {
   const found = job({ title: evil, mustSkills: evil })
   for (const typed of ['決済', 'img', '決済 onerror', '<b>']) {
     const explanation = explain(found, readSearch(typed).wanted)
-    const listed = { job: found, match: null, isStaffPick: false, applied: null, isBookmarked: null, explanation }
+    const listed = {
+      job: found,
+      match: null,
+      evaluation: null,
+      isStaffPick: false,
+      applied: null,
+      isBookmarked: null,
+      explanation,
+    }
     // In a quoted attribute only quotes can do harm.
     const card = String(JobCard({ listed, today: '2026-11-22' })).replace(/aria-label="[^"]*"/g, '')
     expect(card.replace(/<\/?mark>/g, '')).toContain(`>${Bun.escapeHTML(evil)}<`)

@@ -27,7 +27,14 @@ test('a score that begins from nothing says that it was not judged before', () =
 test('only a skill that meets the job is ticked', () => {
   const [job] = demoJobs
   if (job === undefined) throw new Error('no demo job')
-  const listed = { job, match, isStaffPick: false, applied: null, isBookmarked: false }
+  const listed = {
+    job,
+    match,
+    evaluation: 'provisional' as const,
+    isStaffPick: false,
+    applied: null,
+    isBookmarked: false,
+  }
   const card = String(JobCard({ listed, today: '2026-11-22' }))
   expect(card.match(/一致：<\/span><span>([^<]+)/)?.[1]).toBe('Go')
   expect(card).toContain('年数を確認：AWS')

@@ -43,7 +43,10 @@ const newest = (a: Job, b: Job) => {
   const days = (b.publishedOn ?? '').localeCompare(a.publishedOn ?? '')
   return days !== 0 ? days : a.id < b.id ? 1 : -1
 }
-const row = (talent: TalentRow['talent'], version = 1) => ({ id: talent.id, version, talent }) as TalentRow
+const of = (talent: TalentRow['talent'], version = 1, evaluationVersion = 0) => ({
+  talent: { id: talent.id, version, talent } as TalentRow,
+  evaluationVersion,
+})
 
 /** Written another way on purpose: every job scored and sorted, each time. */
 function naive(jobs: Iterable<Job>, talent: TalentRow['talent']): string[] {
@@ -63,7 +66,7 @@ describe('the order for one talent', () => {
     const changing = openChanging()
     const pool = generatedJobs(400, chance)
     for (const job of pool.slice(0, 300)) changing.put(job)
-    const ranking = openRanking(openOrders())
+    const ranking = openRanking(openOrders(), async () => [])
     for (let round = 0; round < 8; round += 1) {
       for (let change = 0; change < 20 * round; change += 1) {
         const job = pool[Math.floor(chance() * pool.length)] as Job
@@ -73,7 +76,7 @@ describe('the order for one talent', () => {
       }
       const catalogue = changing.catalogue()
       for (const talent of demoTalents.slice(0, 3)) {
-        const { order, unjudged } = await ranking(row(talent), catalogue, today)
+        const { order, unjudged } = await ranking(of(talent), catalogue, today)
         expect(idsOf(catalogue, order)).toEqual(naive(changing.jobs.values(), talent))
         const prepared = prepareTalent(talent, today)
         const listed = [...changing.jobs.values()].filter(isListed)
@@ -86,15 +89,15 @@ describe('the order for one talent', () => {
   test('follows the profile, and without anything to judge by it is the newest first', async () => {
     const changing = openChanging()
     for (const job of generatedJobs(50, chance)) changing.put(job)
-    const ranking = openRanking(openOrders())
+    const ranking = openRanking(openOrders(), async () => [])
     const catalogue = changing.catalogue()
     const [first, second] = demoTalents
     if (first === undefined || second === undefined) throw new Error('There is no demo talent')
-    await ranking(row(first, 1), catalogue, today)
+    await ranking(of(first, 1), catalogue, today)
     const changed = { ...second, id: first.id }
-    const { order } = await ranking(row(changed, 2), catalogue, today)
+    const { order } = await ranking(of(changed, 2), catalogue, today)
     expect(idsOf(catalogue, order)).toEqual(naive(changing.jobs.values(), changed))
-    const empty = await ranking(row(emptyTalent('nobody')), catalogue, today)
+    const empty = await ranking(of(emptyTalent('nobody')), catalogue, today)
     const listed = [...changing.jobs.values()].filter(isListed).sort(newest)
     expect(idsOf(catalogue, empty.order)).toEqual(listed.map((job) => job.id))
     expect(count(empty.unjudged)).toBe(listed.length)
@@ -104,17 +107,17 @@ describe('the order for one talent', () => {
     const changing = openChanging()
     const pool = generatedJobs(4_500, chance)
     for (const job of pool) changing.put(job)
-    const ranking = openRanking(openOrders())
+    const ranking = openRanking(openOrders(), async () => [])
     const talent = demoTalents[0]
     if (talent === undefined) throw new Error('There is no demo talent')
-    const running = ranking(row(talent), changing.catalogue(), today)
+    const running = ranking(of(talent), changing.catalogue(), today)
     // Two thousand are scored before anybody else has a turn; the first of them change now.
     for (const job of pool.slice(0, 40)) changing.put({ ...(pool.at(-1) as Job), id: job.id })
     for (const job of pool.slice(40, 80)) changing.remove(job.id)
     for (let n = 0; n < 1_000; n += 1) changing.put({ ...(pool[n] as Job), id: `late-${n}` })
     await running
     const catalogue = changing.catalogue()
-    const { order } = await ranking(row(talent), catalogue, today)
+    const { order } = await ranking(of(talent), catalogue, today)
     expect(idsOf(catalogue, order)).toEqual(naive(changing.jobs.values(), talent))
   })
 
@@ -124,7 +127,7 @@ describe('the order for one talent', () => {
     for (const job of pool) changing.put(job)
     const talent = demoTalents[1]
     if (talent === undefined) throw new Error('There is no demo talent')
-    const { matchOf } = await openRanking(openOrders())(row(talent), changing.catalogue(), today)
+    const { matchOf } = await openRanking(openOrders(), async () => [])(of(talent), changing.catalogue(), today)
     for (const job of pool) {
       const entry = changing.catalogue().jobs.get(job.id)
       if (entry === undefined) throw new Error('The job is not there')

@@ -1,0 +1,49 @@
+import { and, asc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm'
+import type { Db } from './client'
+import { matchingStates, talents } from './schema'
+
+export type MatchingState = typeof matchingStates.$inferSelect
+
+/** Null before a talent was first evaluated. */
+export async function findMatchingState(db: Db, talentId: string): Promise<MatchingState | null> {
+  const [row] = await db.select().from(matchingStates).where(eq(matchingStates.talentId, talentId)).limit(1)
+  return row ?? null
+}
+
+/** How far evaluating went; the version of what is shown is counted by db/evaluations.ts alone. */
+export async function saveMatchingState(
+  tx: Db,
+  talentId: string,
+  progress: Partial<Omit<MatchingState, 'talentId' | 'evaluationVersion'>>,
+): Promise<void> {
+  await tx
+    .insert(matchingStates)
+    .values({ talentId, ...progress })
+    .onConflictDoUpdate({ target: matchingStates.talentId, set: progress })
+}
+
+/** Whose evaluations do not belong to the profile as it is, or were made by another engine; the longest waiting first. */
+export async function dueTalentIds(db: Db, due: { madeBy: string; now: Date; limit: number }): Promise<string[]> {
+  const isOld = sql`${matchingStates.talentVersion} is distinct from ${talents.version}`
+  const isOtherwiseMade = or(isNull(matchingStates.madeBy), ne(matchingStates.madeBy, due.madeBy))
+  const mayTry = or(isNull(matchingStates.retryAt), lte(matchingStates.retryAt, due.now))
+  const rows = await db
+    .select({ id: talents.id })
+    .from(talents)
+    .leftJoin(matchingStates, eq(matchingStates.talentId, talents.id))
+    .where(and(or(isOld, isOtherwiseMade), mayTry))
+    .orderBy(asc(talents.updatedAt))
+    .limit(due.limit)
+  return rows.map(({ id }) => id)
+}
+
+/** Their best jobs changed: they are evaluated anew. Who has no row is due anyway. */
+export async function markDue(tx: Db, talentIds: string[]): Promise<void> {
+  if (talentIds.length === 0) return
+  await tx.update(matchingStates).set({ talentVersion: null }).where(inArray(matchingStates.talentId, talentIds))
+}
+
+/** Whatever failed before: with a profile that changed it may be tried at once. */
+export async function forgetRetry(tx: Db, talentId: string): Promise<void> {
+  await tx.update(matchingStates).set({ retryAt: null }).where(eq(matchingStates.talentId, talentId))
+}

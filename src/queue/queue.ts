@@ -12,6 +12,7 @@ export type Tasks = {
   'application-write': { applicationId: string }
   sync: Record<string, never>
   'record-read': { app: KintoneAppName; recordId: number }
+  evaluate: { talentId: string }
 }
 export type QueueName = keyof Tasks
 export type Worker<N extends QueueName> = (task: Tasks[N]) => Promise<void>
@@ -51,6 +52,8 @@ const hands = {
   'application-write': { workers: 2, batch: 4 },
   sync: { workers: 1, batch: 1 },
   'record-read': { workers: 1, batch: 4 },
+  // Four talents at once, each with one question at a time.
+  evaluate: { workers: 2, batch: 2 },
 } satisfies Record<QueueName, { workers: number; batch: number }>
 /** After this a task counts as hung and is given out again; a first load of 100,000 records takes minutes. */
 const longestSeconds = {
@@ -59,6 +62,8 @@ const longestSeconds = {
   'application-write': 120,
   sync: 3_600,
   'record-read': 120,
+  // Three questions of a minute, and as many repeats.
+  evaluate: 600,
 } satisfies Record<QueueName, number>
 const queueNames = Object.keys(hands) as QueueName[]
 
@@ -101,6 +106,7 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
         startWorker(boss, 'application-write', workers['application-write']),
         startWorker(boss, 'sync', workers.sync),
         startWorker(boss, 'record-read', workers['record-read']),
+        startWorker(boss, 'evaluate', workers.evaluate),
       ])
     },
     dueTasks: async () => {

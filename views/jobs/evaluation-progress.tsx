@@ -59,7 +59,7 @@ export function EvaluationNews({ listed, today, progress, standing }: News) {
         <EvaluationProgress {...progress} />
       ) : (
         <p class="notice" id="evaluation" role="status">
-          <span safe>{words[standing]}</span> <a href={progress.listPath}>新しい順に並べ直す</a>
+          <span safe>{words[standing]}</span> <a href={progress.listPath}>一覧を並べ直す</a>
         </p>
       )}
       {listed.map((one) => (

@@ -161,8 +161,14 @@ export async function openPortal(
           if (!isClosed) await sendTalent(database, kintone, talentId)
         },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
-        sync: () => synchroniseDue({ database, kintone }, clock(), pace),
-        'record-read': (notice) => rereadRecord({ database, kintone }, notice),
+        sync: async () => {
+          await synchroniseDue({ database, kintone }, clock(), pace)
+          await queueDue(evaluation)
+        },
+        'record-read': async (notice) => {
+          await rereadRecord({ database, kintone }, notice)
+          await queueDue(evaluation)
+        },
         evaluate: ({ talentId }) => evaluateTalent(evaluation, talentId),
       })
       timers.push(every(Math.min(lookSeconds, config.kintone.syncIntervalSeconds / 2), 'sync', askForSync))

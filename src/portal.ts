@@ -26,6 +26,8 @@ import { openMetrics } from './metrics'
 import { sendTalent } from './profile/send-talent'
 import { openQueue, type Queue } from './queue/queue'
 import { drain } from './queue/tick'
+import { hasUnmatchedJobs } from './recommendations/match-jobs'
+import { openRecommendationWork } from './recommendations/work'
 import { openKintone } from './services/kintone/client'
 import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
@@ -57,6 +59,8 @@ export type Portal = {
 const sweepSeconds = 3_600
 /** How often it is looked whether an app's time has come. */
 const lookSeconds = 5
+/** How often it is looked for jobs that nobody was matched with yet: a new job must be within a minute. */
+const matchSeconds = 10
 /** How many seconds' count of calls a crash may cost. */
 const flushSeconds = 5
 const reportSeconds = 60
@@ -96,17 +100,31 @@ export async function openPortal(
     select: openSelector(),
     freshness: openFreshness(database, clock, pace.intervalMs),
   }
+  const sync = { database, kintone, queue }
+  const recommendations = openRecommendationWork(
+    {
+      ...{ database, kintone, clock, catalogue: shelf.catalogue, ranking: shelf.ranking },
+      threshold: config.recommendationThreshold,
+      callBudget: pace.budget,
+    },
+    queue,
+  )
   let isStopping = false
   const readiness = cachedReadiness(
     () => database.db.execute(sql`select 1`),
     () => isStopping,
   )
   const askForSync = async () => {
-    const steps = await planDue({ database, kintone }, clock(), pace)
+    const steps = await planDue(sync, clock(), pace)
     if (steps.length > 0) await queue.send(database.db, 'sync', {}, { key: 'sync' })
+  }
+  const askForMatching = () => queue.send(database.db, 'match-jobs', {}, { key: 'match-jobs' })
+  const askForNewJobs = async () => {
+    if (await hasUnmatchedJobs({ database })) await askForMatching()
   }
   const tick = async () => {
     await askForSync()
+    await askForNewJobs()
     return drain(queue)
   }
   const app = openApp({ config, database, queue, auth, sessions, limits, shelf, clock, readiness, tick })
@@ -120,7 +138,7 @@ export async function openPortal(
     app,
     database,
     queue,
-    synchronise: () => synchronise({ database, kintone }, clock()),
+    synchronise: () => synchronise(sync, clock()),
     sweep: () => requeueUnsent({ database, queue }),
     startWorkers: async () => {
       await queue.work({
@@ -130,10 +148,14 @@ export async function openPortal(
           if (!isClosed) await sendTalent(database, kintone, talentId)
         },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
-        sync: () => synchroniseDue({ database, kintone }, clock(), pace),
-        'record-read': (notice) => rereadRecord({ database, kintone }, notice),
+        sync: () => synchroniseDue(sync, clock(), pace),
+        'record-read': (notice) => rereadRecord(sync, notice),
+        recommend: ({ talentId }) => recommendations.recommend(talentId),
+        'match-jobs': recommendations.matchJobs,
       })
       timers.push(every(Math.min(lookSeconds, config.kintone.syncIntervalSeconds / 2), 'sync', askForSync))
+      timers.push(every(matchSeconds, 'match-jobs', askForNewJobs))
+      timers.push(every(sweepSeconds, 'match-jobs', askForMatching))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'index', () => indexOldJobs(database)))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))

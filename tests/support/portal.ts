@@ -78,6 +78,7 @@ export function testConfig(sandbox: Sandbox): Config {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
     gemini: { apiKey: 'test', model: 'gemini-3.5-flash-lite', baseUrl: gemini.baseUrl },
+    recommendationThreshold: 70,
     trustedProxyCount: 1,
     originVerifySecret: null,
     webhookSecret: testSecret,

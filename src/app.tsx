@@ -7,6 +7,7 @@ import { accountRoutes } from './accounts/routes'
 import { applicationRoutes } from './applications/routes'
 import { bookmarkRoutes } from './bookmarks/routes'
 import type { Clock } from './clock'
+import type { EvaluateLater } from './evaluation/evaluate-later'
 import { edge, type Handle } from './http/edge'
 import { BadRequest, BodyTooLarge, ConsentRequired, NotFound, SignInRequired, TooManyRequests } from './http/errors'
 import { healthRoutes, type Readiness } from './http/health'
@@ -24,7 +25,13 @@ import { profileRoutes } from './profile/routes'
 import { viewerOf } from './profile/viewer'
 import { type MachineTools, machineRoutes } from './sync/routes'
 
-export type AppTools = GuardTools & MachineTools & { shelf: JobShelf; clock: Clock; readiness: Readiness }
+export type AppTools = GuardTools &
+  MachineTools & {
+    shelf: JobShelf
+    clock: Clock
+    readiness: Readiness
+    evaluateLater: EvaluateLater
+  }
 
 /** The portal's table of contents. It reaches no vendor: what must go out is queued. */
 export function openApp(tools: AppTools) {

@@ -27,7 +27,15 @@ export type Config = {
     from: string
     credentials: { accessKeyId: string; secretAccessKey: string } | null
   }
-  gemini: { apiKey: string | null; model: string; baseUrl: string | null }
+  gemini: {
+    /** null: nothing is asked. */
+    apiKey: string | null
+    model: string
+    baseUrl: string | null
+    /** What a day in Tokyo may cost all instances together; 0: nothing is asked. */
+    dailyBudgetYen: number
+    yenPerMillionTokens: { prompt: number; answer: number }
+  }
   /** From this score on a talent and a job are written into レコメンド, 0..100. */
   recommendationThreshold: number
   /** How many proxies stand in front and append to X-Forwarded-For. 0: the connection's own address counts. */
@@ -208,11 +216,18 @@ function readKintone(read: Reader, environment: Environment): Config['kintone'] 
   }
 }
 
+const priceBounds = { minimum: 1, maximum: 100_000 }
+
 function readGemini(read: Reader): Config['gemini'] {
   return {
     apiKey: read.optional('GEMINI_API_KEY'),
     model: read.optional('GEMINI_MODEL') ?? 'gemini-3.5-flash-lite',
     baseUrl: read.optional('GEMINI_BASE_URL'),
+    dailyBudgetYen: read.integer('GEMINI_DAILY_BUDGET_YEN', { fallback: 500, minimum: 0, maximum: 1_000_000 }),
+    yenPerMillionTokens: {
+      prompt: read.integer('GEMINI_PROMPT_YEN_PER_MILLION', { fallback: 48, ...priceBounds }),
+      answer: read.integer('GEMINI_ANSWER_YEN_PER_MILLION', { fallback: 400, ...priceBounds }),
+    },
   }
 }
 

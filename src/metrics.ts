@@ -9,7 +9,7 @@ type Unit = 'Milliseconds' | 'Count'
 export type Metrics = {
   /** One observation of many, e.g. how long something took. */
   observe: (name: string, dimensions: Dimensions, ms: number) => void
-  increase: (name: string, dimensions: Dimensions) => void
+  increase: (name: string, dimensions: Dimensions, by?: number) => void
   /** What something is right now; the last one before the line counts. */
   set: (name: string, dimensions: Dimensions, value: number) => void
   /** The lines since the last time; none when nothing happened. */
@@ -40,9 +40,9 @@ export function openMetrics(chance: () => number = Math.random): Metrics {
         if (at < mostValues) values[at] = ms
         return { unit: 'Milliseconds', values, seen }
       }),
-    increase: (name, dimensions) =>
+    increase: (name, dimensions, by = 1) =>
       change(name, dimensions, (before) => {
-        const count = (typeof before?.values === 'number' ? before.values : 0) + 1
+        const count = (typeof before?.values === 'number' ? before.values : 0) + by
         return { unit: 'Count', values: count, seen: count }
       }),
     set: (name, dimensions, value) => change(name, dimensions, () => ({ unit: 'Count', values: value, seen: 1 })),

@@ -11,6 +11,11 @@ import { type Database, type DatabaseLocation, openDatabase } from './db/client'
 import { evaluationsOf } from './db/evaluations'
 import { openLimitTable } from './db/limits'
 import { deleteAbandonedUsers } from './db/users'
+import { openAsker, type Surroundings } from './evaluation/ask'
+import { openEvaluateLater } from './evaluation/evaluate-later'
+import { evaluateTalent } from './evaluation/evaluate-talent'
+import { queueDue } from './evaluation/queue-due'
+import { openSpendReport } from './evaluation/spend-report'
 import { cachedReadiness } from './http/health'
 import { openKeptPages } from './http/kept-pages'
 import { openRateLimits } from './http/rate-limit'
@@ -28,6 +33,7 @@ import { openQueue, type Queue } from './queue/queue'
 import { drain } from './queue/tick'
 import { hasUnmatchedJobs } from './recommendations/match-jobs'
 import { openRecommendationWork } from './recommendations/work'
+import { openGemini } from './services/gemini/client'
 import { openKintone } from './services/kintone/client'
 import { openRedisLimits } from './services/redis/limits'
 import { openMail } from './services/ses/client'
@@ -61,6 +67,8 @@ const sweepSeconds = 3_600
 const lookSeconds = 5
 /** How often it is looked for jobs that nobody was matched with yet: a new job must be within a minute. */
 const matchSeconds = 10
+/** How often it is looked whose evaluation is due. */
+const dueSeconds = 15
 /** How many seconds' count of calls a crash may cost. */
 const flushSeconds = 5
 const reportSeconds = 60
@@ -71,7 +79,12 @@ const keptPagesBytes = 8_000_000
 /** Puts the portal together from its configuration; nothing listens yet. */
 export async function openPortal(
   config: Config,
-  options: { clock?: Clock; database?: DatabaseLocation; kintone?: Parameters<typeof openKintone>[1] } = {},
+  options: {
+    clock?: Clock
+    database?: DatabaseLocation
+    kintone?: Parameters<typeof openKintone>[1]
+    gemini?: Parameters<typeof openGemini>[1] & Partial<Surroundings>
+  } = {},
 ): Promise<Portal> {
   const clock = options.clock ?? (() => new Date())
   const database = await openDatabase(options.database ?? config.database)
@@ -89,6 +102,21 @@ export async function openPortal(
   const calls = openCallReport({ database, metrics, clock, budget: pace.budget })
   const kintone = openKintone(config.kintone, { ...options.kintone, watch: calls.watch })
   const mail = openMail(config.mail)
+  const { apiKey } = config.gemini
+  const spend = openSpendReport({ database, metrics, clock, budgetYen: config.gemini.dailyBudgetYen })
+  const asker =
+    apiKey === null
+      ? null
+      : openAsker(
+          {
+            gemini: openGemini({ ...config.gemini, apiKey }, options.gemini),
+            database,
+            settings: config.gemini,
+            now: clock,
+            watch: spend.watch,
+          },
+          options.gemini,
+        )
   const orders = openOrders()
   const shelf = {
     database,
@@ -122,12 +150,15 @@ export async function openPortal(
   const askForNewJobs = async () => {
     if (await hasUnmatchedJobs({ database })) await askForMatching()
   }
+  const evaluation = { database, queue, shelf, asker, clock }
+  const evaluateLater = openEvaluateLater(evaluation, asker !== null)
   const tick = async () => {
     await askForSync()
     await askForNewJobs()
+    await queueDue(evaluation)
     return drain(queue)
   }
-  const app = openApp({ config, database, queue, auth, sessions, limits, shelf, clock, readiness, tick })
+  const app = openApp({ config, database, queue, auth, sessions, limits, shelf, clock, readiness, tick, evaluateLater })
   const tellMetrics = async () => {
     const lines = metrics.take(clock())
     if (config.hasMetrics) for (const line of lines) log.info('metrics', line)
@@ -152,17 +183,24 @@ export async function openPortal(
         'record-read': (notice) => rereadRecord(sync, notice),
         recommend: ({ talentId }) => recommendations.recommend(talentId),
         'match-jobs': recommendations.matchJobs,
+        evaluate: async ({ talentId }) => {
+          await evaluateTalent(evaluation, talentId)
+          await queue.send(database.db, 'recommend', { talentId }, { key: talentId })
+        },
       })
       timers.push(every(Math.min(lookSeconds, config.kintone.syncIntervalSeconds / 2), 'sync', askForSync))
       timers.push(every(matchSeconds, 'match-jobs', askForNewJobs))
       timers.push(every(sweepSeconds, 'match-jobs', askForMatching))
+      timers.push(every(dueSeconds, 'evaluations', () => queueDue(evaluation)))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'index', () => indexOldJobs(database)))
       timers.push(every(sweepSeconds, 'limits', () => limits.sweep()))
       timers.push(every(sweepSeconds, 'abandoned', () => sweepAbandoned(database)))
       timers.push(every(sweepSeconds, 'kintone-calls', calls.sweep))
+      timers.push(every(sweepSeconds, 'gemini-spend', spend.sweep))
       timers.push(every(flushSeconds, 'kintone-calls', calls.flush))
       timers.push(every(reportSeconds, 'kintone-calls', calls.report))
+      timers.push(every(reportSeconds, 'gemini-spend', spend.report))
       timers.push(every(reportSeconds, 'metrics', tellMetrics))
     },
     pause: async () => {

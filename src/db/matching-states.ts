@@ -22,11 +22,18 @@ export async function saveMatchingState(
     .onConflictDoUpdate({ target: matchingStates.talentId, set: progress })
 }
 
-/** Whose evaluations do not belong to the profile as it is, or were made by another engine; the longest waiting first. */
-export async function dueTalentIds(db: Db, due: { madeBy: string; now: Date; limit: number }): Promise<string[]> {
+/**
+ * Whose evaluations do not belong to the profile as it is, or were made by another engine; the longest waiting first.
+ * Of those that were tried in vain only whose next try has come by `retriesUntil`; none of them when that is null.
+ */
+export async function dueTalentIds(
+  db: Db,
+  due: { madeBy: string; retriesUntil: Date | null; limit: number },
+): Promise<string[]> {
   const isOld = sql`${matchingStates.talentVersion} is distinct from ${talents.version}`
   const isOtherwiseMade = or(isNull(matchingStates.madeBy), ne(matchingStates.madeBy, due.madeBy))
-  const mayTry = or(isNull(matchingStates.retryAt), lte(matchingStates.retryAt, due.now))
+  const isTimeForRetry = due.retriesUntil === null ? undefined : lte(matchingStates.retryAt, due.retriesUntil)
+  const mayTry = or(isNull(matchingStates.retryAt), isTimeForRetry)
   const rows = await db
     .select({ id: talents.id })
     .from(talents)

@@ -7,6 +7,7 @@ import { noteView } from '../bookmarks/note-view'
 import { type Clock, dayInTokyo } from '../clock'
 import { findHiddenJob } from '../db/hidden-jobs'
 import { marksOf } from '../db/marks'
+import type { EvaluateLater } from '../evaluation/evaluate-later'
 import { NotFound } from '../http/errors'
 import { html, wantsFragment } from '../http/html'
 import { pageNumber } from '../http/page-number'
@@ -15,11 +16,11 @@ import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
 import { type Filters, readFilters, writeFilters } from './filters'
-import { type JobShelf, listJobs, type Reader } from './list-jobs'
+import { type JobShelf, listJobs, type Reader, rankedFor } from './list-jobs'
 import { showJob } from './show-job'
 
-export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }) {
-  const { shelf, clock } = tools
+export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; evaluateLater: EvaluateLater }) {
+  const { shelf, clock, evaluateLater } = tools
   return new Elysia({ name: 'jobs' })
     .get(paths.jobs(), async ({ request }) => {
       const talent = await currentTalent(tools, request)
@@ -39,6 +40,8 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock })
       const isFragment = wantsFragment(request)
       const make = async () => {
         const page = await listJobs(shelf, { reader, filters, page: wanted, from, today, kept })
+        const { pending } = page
+        if (reader !== null) evaluateLater({ ...rankedFor(reader), catalogueVersion: version, pending })
         const completeness = talent && completenessPercent(profileItems(talent.talent))
         const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
         const origin = tools.config.appUrl

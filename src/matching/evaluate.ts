@@ -17,8 +17,11 @@ import type { PreparedJob } from './requirements'
 /** Asks the model one question; the answer's text. */
 export type Ask = (question: { system: string; prompt: string; schema: object }) => Promise<string>
 
-/** One job, judged as far as the talent's sentences go; none when the rules have settled all there is to say. */
-export type Evaluation = { jobId: string; judgements: Judged[] }
+/**
+ * One job, judged as far as the talent's sentences go; no judgement when the rules have settled all there is to say.
+ * `isComplete`: false when not everything that was to be asked has been answered.
+ */
+export type Evaluation = { jobId: string; judgements: Judged[]; isComplete: boolean }
 /** What the model said before, by the input it went by. */
 export type Replies = ReadonlyMap<string, Reply>
 
@@ -34,8 +37,8 @@ type Pair = {
  * Has a model judge the jobs for one talent, a few jobs a call, and hands each job on as soon as all of it is known.
  * Asked is only what a sentence of the talent speaks of, what the rules have not settled, and what was not answered
  * before. Nothing is asked of jobs or a talent whose text speaks to its judge, nor for a talent who wants no AI: those
- * come back without a judgement. A job that the model left out does not come back. Throws what `ask` throws, and
- * UnusableAnswer.
+ * come back without a judgement. What was answered of jobs that cannot be completed comes last, also before a failure:
+ * it is paid for. Throws what `ask` throws, and UnusableAnswer.
  */
 export async function* evaluate(ask: Ask, pair: Pair): AsyncGenerator<Evaluation[]> {
   const sentences = (pair.talent.allowsAi ? talentSentences(pair.talent) : null) ?? []
@@ -46,20 +49,28 @@ export async function* evaluate(ask: Ask, pair: Pair): AsyncGenerator<Evaluation
   const known = (): Evaluation[] => {
     const ready = waiting.filter(({ points }) => points.every(({ input }) => replies.has(input)))
     waiting = waiting.filter((job) => !ready.includes(job))
-    return ready.map(({ jobId, points }) => ({
-      jobId,
-      judgements: points.flatMap((point) => judgementOf(point, replies.get(point.input))),
-    }))
+    return ready.map((job) => evaluationOf(job, replies, true))
   }
   const first = known()
   if (first.length > 0) yield first
   const asking = inRandomOrder(unanswered(waiting, replies))
-  for (let at = 0; at < asking.length; at += jobsPerCall) {
-    for (const [input, reply] of await askAbout(ask, asking.slice(at, at + jobsPerCall))) replies.set(input, reply)
-    const ready = known()
-    if (ready.length > 0) yield ready
+  try {
+    for (let at = 0; at < asking.length; at += jobsPerCall) {
+      for (const [input, reply] of await askAbout(ask, asking.slice(at, at + jobsPerCall))) replies.set(input, reply)
+      const ready = known()
+      if (ready.length > 0) yield ready
+    }
+  } finally {
+    const begun = waiting.map((job) => evaluationOf(job, replies, false)).filter(({ judgements }) => judgements.length)
+    if (begun.length > 0) yield begun
   }
 }
+
+const evaluationOf = ({ jobId, points }: OpenJob, replies: Replies, isComplete: boolean): Evaluation => ({
+  jobId,
+  judgements: points.flatMap((point) => judgementOf(point, replies.get(point.input))),
+  isComplete,
+})
 
 /** A requirement that only a model can judge, with the sentences it may go by. */
 type Point = { requirement: Requirement; sentences: Sentence[]; input: string }

@@ -6,8 +6,8 @@ import { writableTalentFields } from '../services/kintone/talent-writer'
 import { emptyTalent } from './talent'
 
 /**
- * Makes the talent of a verified account, exactly once however often it is called: the row, its way into kintone
- * and the welcome letter in one transaction.
+ * Makes the talent of a verified account, exactly once however often it is called: the row, its way into kintone,
+ * its evaluation and the welcome letter in one transaction.
  */
 export async function createTalent(tools: LetterTools, userId: string): Promise<void> {
   const user = await findUser(tools.database.db, userId)
@@ -16,6 +16,7 @@ export async function createTalent(tools: LetterTools, userId: string): Promise<
     const isNew = await insertTalent(tx, talentOf(user), writableTalentFields)
     if (!isNew) return
     await tools.queue.send(tx, 'talent-write', { talentId: userId }, { key: userId })
+    await tools.queue.send(tx, 'evaluate', { talentId: userId }, { key: userId })
     await queueLetter({ ...tools, tx }, { kind: 'welcome', userId, occasion: 'once' })
   })
 }

@@ -1,4 +1,5 @@
 import type { Database, Db } from '../db/client'
+import { forgetRetry } from '../db/matching-states'
 import { lockTalent, saveTalentContent } from '../db/talents'
 import type { Queue } from '../queue/queue'
 import { fingerprint, isEditable, isSameValue, type Pending } from './merge'
@@ -14,7 +15,7 @@ export type ShownForm = { seen: Seen; valuesNow: (talent: Talent) => Record<stri
 export type SaveOutcome = { outcome: 'saved' | 'unchanged' | 'conflict' | 'no-talent' }
 
 /**
- * Saves what the candidate changed and queues its way into kintone, in one transaction. A field the candidate left as
+ * Saves what the candidate changed and queues its way into kintone and its evaluation, in one transaction. A field the candidate left as
  * the form showed it is not saved, so what staff wrote into it meanwhile stays; one that both changed becomes a
  * conflict, and the candidate is asked.
  */
@@ -48,6 +49,8 @@ export async function changeTalent(
   }, row)
   await saveTalentContent(tx, { ...row, ...saved, version })
   await queue.send(tx, 'talent-write', { talentId: id }, { key: id })
+  await forgetRetry(tx, id)
+  await queue.send(tx, 'evaluate', { talentId: id }, { key: id })
   return { outcome: Object.keys(saved.conflicts).length > 0 ? 'conflict' : 'saved' }
 }
 

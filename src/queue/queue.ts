@@ -14,6 +14,7 @@ export type Tasks = {
   'record-read': { app: KintoneAppName; recordId: number }
   recommend: { talentId: string }
   'match-jobs': Record<string, never>
+  evaluate: { talentId: string }
 }
 export type QueueName = keyof Tasks
 export type Worker<N extends QueueName> = (task: Tasks[N]) => Promise<void>
@@ -55,6 +56,8 @@ const hands = {
   'record-read': { workers: 1, batch: 4 },
   recommend: { workers: 1, batch: 2 },
   'match-jobs': { workers: 1, batch: 1 },
+  // Four talents at once, each with one question at a time.
+  evaluate: { workers: 2, batch: 2 },
 } satisfies Record<QueueName, { workers: number; batch: number }>
 /** After this a task counts as hung and is given out again; a first load of 100,000 records takes minutes. */
 const longestSeconds = {
@@ -65,6 +68,8 @@ const longestSeconds = {
   'record-read': 120,
   recommend: 600,
   'match-jobs': 3_600,
+  // Three questions of a minute, and as many repeats.
+  evaluate: 600,
 } satisfies Record<QueueName, number>
 const queueNames = Object.keys(hands) as QueueName[]
 
@@ -109,6 +114,7 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
         startWorker(boss, 'record-read', workers['record-read']),
         startWorker(boss, 'recommend', workers.recommend),
         startWorker(boss, 'match-jobs', workers['match-jobs']),
+        startWorker(boss, 'evaluate', workers.evaluate),
       ])
     },
     dueTasks: async () => {

@@ -79,7 +79,7 @@ test('the wire carries the key in a header, the schema, and nothing but what was
     generationConfig: {
       responseMimeType: 'application/json',
       responseJsonSchema: question.schema,
-      maxOutputTokens: 16_384,
+      maxOutputTokens: 8_192,
     },
   })
 })

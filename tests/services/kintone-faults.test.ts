@@ -4,8 +4,7 @@ import { inspect } from 'node:util'
 import { faultCatalogue } from '../../sandbox/control/fault-catalogue'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { configureLog } from '../../src/log'
-import { failuresUntilOpen } from '../../src/services/kintone/circuit'
-import { type Kintone, type KintoneEvent, openKintone } from '../../src/services/kintone/client'
+import { circuitPace, type Kintone, type KintoneEvent, openKintone } from '../../src/services/kintone/client'
 import type { Timeouts } from '../../src/services/kintone/connection'
 import { readPage } from '../../src/services/kintone/records'
 import type { Effect } from '../../src/services/kintone/retry'
@@ -208,7 +207,7 @@ describe('while kintone is away', () => {
     expect(await failureOf(read())).toMatchObject({ code: '503' })
     expect(await failureOf(read())).toMatchObject({ code: '503' })
     expect(await failureOf(read())).toMatchObject({ failure: 'unavailable', code: 'CIRCUIT_OPEN' })
-    expect(await calls()).toBe(failuresUntilOpen)
+    expect(await calls()).toBe(circuitPace.failuresUntilOpen)
     // The first probe fails as well, and the next is twice as far away.
     now += 1_000
     expect(await failureOf(read())).toMatchObject({ code: '503' })
@@ -227,7 +226,7 @@ describe('while kintone is away', () => {
 
   test('an app whose token is wrong is asked by one call at a time, the others as always', async () => {
     await staff.arm({ name: 'kintone-token-revoked', app: 'job' })
-    for (let call = 0; call < failuresUntilOpen; call += 1)
+    for (let call = 0; call < circuitPace.failuresUntilOpen; call += 1)
       expect(await failureOf(read())).toMatchObject({ failure: 'unavailable', code: 'GAIA_IA02' })
     const asked = await calls()
     for (let call = 0; call < 20; call += 1) expect(await failureOf(read())).toMatchObject({ code: 'CIRCUIT_OPEN' })

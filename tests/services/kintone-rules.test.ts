@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'bun:test'
-import { admit, type Circuit, closedCircuit, failuresUntilOpen, settle } from '../../src/services/kintone/circuit'
+import { admit, type Circuit, closedCircuit, settle } from '../../src/services/circuit'
+import { circuitPace as pace } from '../../src/services/kintone/client'
 import { judge, KintoneError } from '../../src/services/kintone/failure'
 import { type Effect, longestCallMs, retryDelayMs } from '../../src/services/kintone/retry'
 import { openSemaphore } from '../../src/services/kintone/semaphore'
 
 describe('the circuit', () => {
-  const at = (nowMs: number, chance = 1) => ({ nowMs, chance })
+  const { failuresUntilOpen } = pace
+  const at = (nowMs: number, chance = 1) => ({ nowMs, chance, pace })
   const pass = (isAway: boolean) => ({ admission: 'pass', isAway }) as const
   const probe = (isAway: boolean) => ({ admission: 'probe', isAway }) as const
   const fail = (circuit: Circuit, times: number) =>

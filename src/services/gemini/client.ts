@@ -1,4 +1,4 @@
-import { ApiError, GoogleGenAI } from '@google/genai'
+import { ApiError, type GenerateContentResponse, GoogleGenAI } from '@google/genai'
 import type { Config } from '../../config'
 
 /** The only error that leaves this folder: no prompt, no answer, no key. */
@@ -9,25 +9,30 @@ export class GeminiError extends Error {
     readonly code: string,
     /** True when the same question would fail the same way: settings are wrong, or the text is refused. */
     readonly isFinal: boolean,
+    /** What it cost all the same; null when that was not told. */
+    readonly usage: Usage | null = null,
   ) {
     super(`gemini: ${code}`)
   }
 }
 
+/** Tokens; those that the model thought with count as answer. */
+export type Usage = { promptTokens: number; answerTokens: number }
 export type Prompt = { system: string; prompt: string; schema: object }
 /** `text`: JSON of the schema's form, as the model wrote it: not checked. */
-export type Answer = { text: string; promptTokens: number; answerTokens: number }
+export type Answer = Usage & { text: string }
 export type Gemini = {
   model: string
   /** One call. Throws GeminiError. */
   ask: (prompt: Prompt) => Promise<Answer>
 }
 
-const timeoutMs = 60_000
 /** Some hundred short verdicts; what is longer is no answer to what we ask. */
-const mostAnswerTokens = 16_384
+export const mostAnswerTokens = 8_192
 
-export function openGemini({ apiKey, model, baseUrl }: Config['gemini'] & { apiKey: string }): Gemini {
+type Access = Pick<Config['gemini'], 'model' | 'baseUrl'> & { apiKey: string }
+
+export function openGemini({ apiKey, model, baseUrl }: Access, { timeoutMs = 60_000 } = {}): Gemini {
   const client = new GoogleGenAI({
     apiKey,
     // Whoever asks decides about repeating: each try costs.
@@ -51,15 +56,20 @@ export function openGemini({ apiKey, model, baseUrl }: Config['gemini'] & { apiK
         .catch((error: unknown) => {
           throw asGeminiError(error)
         })
-      if (response.promptFeedback?.blockReason) throw new GeminiError('blocked', true)
+      const usage = usageOf(response)
+      if (response.promptFeedback?.blockReason) throw new GeminiError('blocked', true, usage)
       const [candidate] = response.candidates ?? []
-      if (candidate?.finishReason === 'MAX_TOKENS') throw new GeminiError('cut-short', false)
+      if (candidate?.finishReason === 'MAX_TOKENS') throw new GeminiError('cut-short', false, usage)
       const text = response.text ?? ''
-      if (text === '') throw new GeminiError('empty', false)
-      const { promptTokenCount = 0, candidatesTokenCount = 0, thoughtsTokenCount = 0 } = response.usageMetadata ?? {}
-      return { text, promptTokens: promptTokenCount, answerTokens: candidatesTokenCount + thoughtsTokenCount }
+      if (text === '') throw new GeminiError('empty', false, usage)
+      return { text, ...usage }
     },
   }
+}
+
+function usageOf({ usageMetadata }: GenerateContentResponse): Usage {
+  const { promptTokenCount = 0, candidatesTokenCount = 0, thoughtsTokenCount = 0 } = usageMetadata ?? {}
+  return { promptTokens: promptTokenCount, answerTokens: candidatesTokenCount + thoughtsTokenCount }
 }
 
 /** 429 and 5xx pass by themselves; 400, 401, 403 and 404 are settings that an operator must mend. */

@@ -3,10 +3,11 @@ import type { Static, TSchema } from '@sinclair/typebox'
 import { Value } from '@sinclair/typebox/value'
 import type { Config, KintoneAppName } from '../../config'
 import { log } from '../../log'
+import type { Pace } from '../circuit'
+import { type Gate, openGate } from '../gate'
 import { attempt, type Call, nameOf, type Outcome } from './attempt'
 import { connectionAgent, defaultTimeouts, type Timeouts } from './connection'
 import { KintoneError, refusalOf } from './failure'
-import { type Gate, openGate } from './gate'
 import { type Effect, retryDelayMs } from './retry'
 import { openSemaphore } from './semaphore'
 
@@ -56,14 +57,24 @@ const world: Surroundings = {
 const callsAtOnce = 10
 const mostWaiting = 200
 
+/** One call that fails with its repeats is an accident, a second one right after it is not. */
+export const circuitPace: Pace = { failuresUntilOpen: 5, firstDelayMs: 1_000, longestDelayMs: 30_000 }
+
 export function openKintone(config: Config['kintone'], given: Partial<Surroundings> = {}): Kintone {
   const { watch, timeouts, clock, sleep, chance } = { ...world, ...given }
   const targets = openTargets(config, timeouts)
   const semaphore = openSemaphore(callsAtOnce, mostWaiting)
-  const gate = openGate({ clock, chance, onChange: (isOpen) => watch({ kind: 'circuit', isOpen }) })
-
+  // One is shared by all apps, which are one service at one address; and each app has its own for what is wrong with its
+  // settings, so that writes which wait for an operator do not ask again one by one.
+  const vendor = 'kintone'
+  const onChange = (isOpen: boolean) => watch({ kind: 'circuit', isOpen })
+  const gate = openGate({ clock, chance, onChange }, { vendor, pace: circuitPace })
   const ownGates = new Map<KintoneAppName, Gate>()
-  for (const app of targets.keys()) ownGates.set(app, openGate({ clock, chance, onChange: () => undefined }, { app }))
+  for (const app of targets.keys())
+    ownGates.set(
+      app,
+      openGate({ clock, chance, onChange: () => undefined }, { vendor, pace: circuitPace, about: { app } }),
+    )
 
   const attemptOnce = async <T>(call: Call<T>): Promise<Outcome<T>> => {
     const refusal = (code: string) => new KintoneError(call.operation, 'unavailable', code)

@@ -1,5 +1,5 @@
-import { log } from '../../log'
-import { type Admission, admit, closedCircuit, settle } from './circuit'
+import { log } from '../log'
+import { type Admission, admit, closedCircuit, type Pace, settle } from './circuit'
 
 export type Gate = {
   /** Asked before a permit is waited for: a refusal should not have to queue. */
@@ -10,22 +10,19 @@ export type Gate = {
 }
 
 type Surroundings = { clock: () => number; chance: () => number; onChange: (isOpen: boolean) => void }
-/** What the log says of it: nothing for all of kintone, `{ app }` for one. */
-type About = Record<string, string>
+/** `about`: what the log says of it, e.g. which part of the vendor's service it is for; nothing for all of it. */
+type Guarded = { vendor: 'kintone' | 'gemini'; pace: Pace; about?: Record<string, string> }
 
-/**
- * A circuit of this process. One is shared by all apps, which are one service at one address; and each app has its own
- * for what is wrong with its settings, so that writes which wait for an operator do not ask again one by one.
- */
-export function openGate({ clock, chance, onChange }: Surroundings, about: About = {}): Gate {
+/** A circuit of this process. */
+export function openGate({ clock, chance, onChange }: Surroundings, { vendor, pace, about = {} }: Guarded): Gate {
   let circuit = closedCircuit
   let isOpen = false
   /** Open and probing are one thing to the log: an outage of an hour has two lines. */
   const tell = () => {
     if ((circuit.state !== 'closed') === isOpen) return
     isOpen = !isOpen
-    if (isOpen) log.warn('kintone.circuit-open', about)
-    else log.info('kintone.circuit-closed', about)
+    if (isOpen) log.warn(`${vendor}.circuit-open`, about)
+    else log.info(`${vendor}.circuit-closed`, about)
     onChange(isOpen)
   }
   return {
@@ -36,7 +33,7 @@ export function openGate({ clock, chance, onChange }: Surroundings, about: About
       return entered.admission
     },
     leave: (admission, isAway) => {
-      circuit = settle(circuit, { admission, isAway }, { nowMs: clock(), chance: chance() })
+      circuit = settle(circuit, { admission, isAway }, { nowMs: clock(), chance: chance(), pace })
       tell()
     },
   }

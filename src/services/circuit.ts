@@ -1,6 +1,6 @@
 /**
- * Whether kintone is worth asking. `closed`: calls pass. `open`: none does, for a while. `probing`: one call finds out
- * whether kintone is back, the others are refused as before. Times are milliseconds of any one clock.
+ * Whether a vendor is worth asking. `closed`: calls pass. `open`: none does, for a while. `probing`: one call finds out
+ * whether it is back, the others are refused as before. Times are milliseconds of any one clock.
  */
 export type Circuit =
   | { state: 'closed'; failures: number }
@@ -11,10 +11,13 @@ export type Admission = 'pass' | 'probe' | 'refused'
 
 export const closedCircuit: Circuit = { state: 'closed', failures: 0 }
 
-/** In a row: one call that fails with its repeats is an accident, a second one right after it is not. */
-export const failuresUntilOpen = 5
-export const firstDelayMs = 1_000
-export const longestDelayMs = 30_000
+/** When a circuit opens, and how long it stays open: twice as long after each probe that fails. */
+export type Pace = {
+  /** In a row. */
+  failuresUntilOpen: number
+  firstDelayMs: number
+  longestDelayMs: number
+}
 
 /** May a call go out now? Whoever is told 'pass' or 'probe' must settle. */
 export function admit(circuit: Circuit, nowMs: number): { circuit: Circuit; admission: Admission } {
@@ -30,15 +33,15 @@ export function admit(circuit: Circuit, nowMs: number): { circuit: Circuit; admi
 export function settle(
   circuit: Circuit,
   call: { admission: Admission; isAway: boolean },
-  at: { nowMs: number; chance: number },
+  at: { nowMs: number; chance: number; pace: Pace },
 ): Circuit {
   if (circuit.state === 'closed') {
     if (!call.isAway) return closedCircuit
     const failures = circuit.failures + 1
-    return failures < failuresUntilOpen ? { state: 'closed', failures } : open(firstDelayMs, at)
+    return failures < at.pace.failuresUntilOpen ? { state: 'closed', failures } : open(at.pace.firstDelayMs, at)
   }
   if (circuit.state === 'open' || call.admission !== 'probe') return circuit
-  return call.isAway ? open(Math.min(longestDelayMs, circuit.delayMs * 2), at) : closedCircuit
+  return call.isAway ? open(Math.min(at.pace.longestDelayMs, circuit.delayMs * 2), at) : closedCircuit
 }
 
 function open(delayMs: number, { nowMs, chance }: { nowMs: number; chance: number }): Circuit {

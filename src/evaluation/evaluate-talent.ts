@@ -1,0 +1,199 @@
+import { type Clock, dayInTokyo } from '../clock'
+import type { Database } from '../db/client'
+import { deleteEvaluations, type EvaluationRow, evaluationsOf, saveEvaluations } from '../db/evaluations'
+import { findMatchingState, type MatchingState, saveMatchingState } from '../db/matching-states'
+import { findTalent, lockTalent, type TalentRow } from '../db/talents'
+import type { Catalogue } from '../jobs/catalogue'
+import type { JobShelf } from '../jobs/list-jobs'
+import { jobsToEvaluate, type RankedTalent } from '../jobs/ranking'
+import { log } from '../log'
+import { engineVersion } from '../matching/engine'
+import { type Ask, type Evaluation, evaluate, type Replies } from '../matching/evaluate'
+import { UnusableAnswer } from '../matching/evaluation'
+import { promptVersion } from '../matching/evaluation-prompt'
+import type { PreparedJob } from '../matching/requirements'
+import { scoreOnly } from '../matching/score'
+import { GeminiError } from '../services/gemini/client'
+import { type Asker, NotAsked } from './ask'
+import { backoffMs } from './backoff'
+
+export type EvaluationTools = {
+  database: Database
+  shelf: Pick<JobShelf, 'catalogue' | 'ranking'>
+  /** Null without a key: then the rules' word is the last. */
+  asker: Asker | null
+  clock: Clock
+}
+
+/** What evaluations are completed with; those of another engine, prompt or model are due. */
+export const madeBy = (asker: Pick<Asker, 'model'> | null) =>
+  `${engineVersion}/${promptVersion}/${asker?.model ?? 'rules'}`
+
+type Progress = Parameters<typeof saveMatchingState>[2]
+
+/**
+ * Has the model judge the talent's best jobs, as far as that was not done before, and notes how far it came. Doing it
+ * again costs nothing. Gemini's failures are noted, with the time of the next try; others are thrown.
+ */
+export async function evaluateTalent(tools: EvaluationTools, talentId: string): Promise<void> {
+  const { db } = tools.database
+  const [talent, state] = [await findTalent(db, talentId), await findMatchingState(db, talentId)]
+  if (talent === null) return
+  const progress = talent.talent.isClosed ? await forget(tools, talent) : await bringUpToDate(tools, { talent, state })
+  await tools.database.transaction(async (tx) => {
+    // Whoever left meanwhile left nothing.
+    if (progress !== null && (await lockTalent(tx, talentId))) await saveMatchingState(tx, talentId, progress)
+  })
+  // Done as far as it goes for now, whether the model answered or not: what is told of it elsewhere is told from here.
+}
+
+async function forget(tools: EvaluationTools, talent: TalentRow): Promise<Progress> {
+  await tools.database.transaction((tx) => deleteEvaluations(tx, talent.id))
+  return completed(tools, talent, null)
+}
+
+type Subject = { talent: TalentRow; state: MatchingState | null }
+/** A job as it was when the work began. */
+type BestJob = { prepared: PreparedJob; version: number }
+
+/** Null: it is not time yet. */
+async function bringUpToDate(tools: EvaluationTools, { talent, state }: Subject): Promise<Progress | null> {
+  const { asker, clock } = tools
+  const { catalogue, ranked } = await rankingOf(tools, { talent, state })
+  const best = bestJobs(catalogue, ranked)
+  const done = completed(tools, talent, floorScore(best, ranked))
+  const stored = await withoutOutdated(tools, talent, catalogue)
+  if (asker === null || !talent.talent.allowsAi) return done
+  if (state?.retryAt && state.retryAt > clock()) return null
+  try {
+    const missing = await judge(tools, { asker, talent, ranked, best, stored })
+    if (missing > 0) throw new UnusableAnswer('a job was left out')
+    return (await hasNewJobs(tools, talent)) ? { ...done, talentVersion: null } : done
+  } catch (error) {
+    return triedInVain(tools, { talent, state }, error)
+  }
+}
+
+async function rankingOf({ shelf, clock }: EvaluationTools, { talent, state }: Subject) {
+  const catalogue = await shelf.catalogue()
+  const evaluationVersion = state?.evaluationVersion ?? 0
+  return { catalogue, ranked: await shelf.ranking({ talent, evaluationVersion }, catalogue, dayInTokyo(clock())) }
+}
+
+function bestJobs(catalogue: Catalogue, { toEvaluate }: RankedTalent): BestJob[] {
+  return [...toEvaluate].flatMap((slot) => {
+    const entry = catalogue.at(slot)
+    return entry === undefined ? [] : [{ prepared: entry.prepared, version: catalogue.versionAt(slot) }]
+  })
+}
+
+function floorScore(best: BestJob[], { prepared }: RankedTalent): number | null {
+  const last = best[jobsToEvaluate - 1]
+  return last === undefined ? null : scoreOnly(last.prepared, prepared).score
+}
+
+/** What is stored of the talent, without what nobody may see any more: of jobs that are gone, or all without AI. */
+async function withoutOutdated({ database }: EvaluationTools, talent: TalentRow, catalogue: Catalogue) {
+  const rows = await evaluationsOf(database.db, talent.id)
+  const [kept, outdated] = [new Map<string, EvaluationRow>(), [] as string[]]
+  for (const row of rows)
+    if (talent.talent.allowsAi && catalogue.jobs.has(row.jobId)) kept.set(row.jobId, row)
+    else outdated.push(row.jobId)
+  if (outdated.length > 0) await database.transaction((tx) => deleteEvaluations(tx, talent.id, outdated))
+  return kept
+}
+
+type Work = {
+  asker: Asker
+  talent: TalentRow
+  ranked: RankedTalent
+  best: BestJob[]
+  stored: Map<string, EvaluationRow>
+}
+
+/** Stores results as they come; how many jobs the model left out. */
+async function judge(tools: EvaluationTools, work: Work): Promise<number> {
+  const { asker, talent, ranked, best } = work
+  const { db } = tools.database
+  const ask: Ask = async (question) => {
+    // The wish may have changed since the last question.
+    if (!(await findTalent(db, talent.id))?.talent.allowsAi) throw new NotAsked('not-allowed')
+    return asker.ask(question)
+  }
+  const known = knownReplies(work.stored.values())
+  const jobs = best.map(({ prepared }) => prepared)
+  const pair = { talent: talent.talent, prepared: ranked.prepared, jobs, model: asker.model, known }
+  let complete = 0
+  for await (const evaluations of evaluate(ask, pair)) {
+    complete += evaluations.filter(({ isComplete }) => isComplete).length
+    const rows = evaluations.map((evaluation) => rowOf(evaluation, work, { known, now: tools.clock() }))
+    const changed = rows.filter((row) => !isSame(work.stored.get(row.jobId), row))
+    await tools.database.transaction((tx) => saveEvaluations(tx, talent.id, changed))
+  }
+  return best.length - complete
+}
+
+type Known = Map<string, Replies extends ReadonlyMap<string, infer Reply> ? Reply & { at: Date } : never>
+
+function knownReplies(rows: Iterable<EvaluationRow>): Known {
+  const known: Known = new Map()
+  for (const { judgements, evaluatedAt } of rows)
+    for (const { input, verdict, evidence } of judgements) known.set(input, { verdict, evidence, at: evaluatedAt })
+  return known
+}
+
+/** Versions of nothing where an answer is missing: what there is of it counts, and is never taken for all of it. */
+function rowOf(
+  { jobId, judgements, isComplete }: Evaluation,
+  { asker, talent, best, stored }: Work,
+  { known, now }: { known: Known; now: Date },
+): EvaluationRow {
+  const times = judgements.map(({ input }) => known.get(input)?.at ?? now)
+  const newest = times.reduce((latest, at) => (at > latest ? at : latest), times[0] ?? now)
+  return {
+    talentId: talent.id,
+    jobId,
+    judgements,
+    model: asker.model,
+    promptVersion,
+    talentVersion: isComplete ? talent.version : 0,
+    jobVersion: isComplete ? (best.find(({ prepared }) => prepared.id === jobId)?.version ?? 0) : 0,
+    evaluatedAt: times.length === 0 ? (stored.get(jobId)?.evaluatedAt ?? now) : newest,
+  }
+}
+
+const isSame = (before: EvaluationRow | undefined, after: EvaluationRow) => Bun.deepEquals(before, after)
+
+/** Jobs that came or changed meanwhile, and belong to the best now. */
+async function hasNewJobs(tools: EvaluationTools, talent: TalentRow): Promise<boolean> {
+  const state = await findMatchingState(tools.database.db, talent.id)
+  return (await rankingOf(tools, { talent, state })).ranked.pending > 0
+}
+
+function completed({ asker, clock }: EvaluationTools, { version }: TalentRow, floor: number | null): Progress {
+  const evaluatedAt = clock()
+  const isOver = { failures: 0, retryAt: null }
+  return { talentVersion: version, madeBy: madeBy(asker), floorScore: floor, evaluatedAt, ...isOver }
+}
+
+/** A talent that was not asked about for reasons that are not theirs comes back when it may be asked. */
+const notAskedDelayMs = 60_000
+
+/** What was answered is stored, the rules' word stands for the rest, and the talent stays due. Throws the unforeseen. */
+function triedInVain({ clock }: EvaluationTools, { talent, state }: Subject, error: unknown): Progress {
+  const later = (ms: number) => new Date(clock().getTime() + ms)
+  if (error instanceof NotAsked) {
+    log.debug('evaluation.not-asked', { talent: talent.id, reason: error.reason })
+    return { talentVersion: null, retryAt: later(notAskedDelayMs) }
+  }
+  if (!(error instanceof GeminiError || error instanceof UnusableAnswer)) throw error
+  const failures = (state?.failures ?? 0) + 1
+  const isAnswered = !(error instanceof GeminiError) || answeredCodes.has(error.code)
+  const delayMs = backoffMs(failures, { isAnswered, chance: Math.random() })
+  const retryInSeconds = Math.round(delayMs / 1_000)
+  log.warn('evaluation.failed', { talent: talent.id, reason: error.message, failures, retryInSeconds })
+  return { talentVersion: null, failures, retryAt: later(delayMs) }
+}
+
+/** Failures of what was asked, not of Gemini. */
+const answeredCodes = new Set(['blocked', 'cut-short', 'empty'])

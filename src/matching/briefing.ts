@@ -31,7 +31,9 @@ export function openBriefing(talent: Talent): (briefed: Briefed) => string {
       section('確認すべき質問', openQuestions(points, { job, talent, ownWords })),
       section('候補者の声', voice === null ? [] : [voiceLine(voice)]),
     ]
-    return [reasonLine(match, points), basisLines[basis], ...sections].filter((part) => part !== '').join('\n')
+    const isSilent = basis === 'model' && !match.requirements.some(({ isByModel }) => isByModel)
+    const basisLine = isSilent ? silentModelLine : basisLines[basis]
+    return [reasonLine(match, points), basisLine, ...sections].filter((part) => part !== '').join('\n')
   }
 }
 
@@ -46,6 +48,8 @@ const basisLines: Record<Basis, string> = {
   failed: 'ルールによる判定です（AIの実行に失敗しました。自動で再実行します）。',
 }
 
+const silentModelLine = 'AIも経歴の文を読みましたが、ルールの判定を変えるものはありませんでした。'
+
 /** Why, in at most 60 characters. */
 export function reasonLine({ score, blockers }: Pick<Match, 'score' | 'blockers'>, points: Point[]): string {
   if (score === null) return '経歴・スキルの記載がなく、まだ判定できません。'
@@ -53,12 +57,12 @@ export function reasonLine({ score, blockers }: Pick<Match, 'score' | 'blockers'
   const [name, asked] = must.length > 0 ? ['必須', must] : ['歓迎', points]
   const met = asked.filter(({ verdict }) => verdict === 'met')
   const near = asked.filter(({ verdict }) => verdict === 'adjacent')
-  const counted = `${name}${asked.length}件のうち${met.length}件が合致${near.length > 0 ? `、${near.length}件が近い経験` : ''}`
+  const nearly = near.length > 0 ? `、${near.length}件が近い経験` : ''
   const wishes = blockers.length > 0 ? `希望条件との相違${blockers.length}件。` : '希望条件との相違なし。'
   const [strongest] = met
-  const strength = strongest === undefined ? '' : `（${quoted(strongest.text)}など）`
-  const full = `${counted}${strength}。${wishes}`
-  return full.length <= longestReason ? full : `${counted}。${wishes}`
+  const strength = strongest === undefined ? '' : `（${quoted(strongest.text)}${met.length > 1 ? 'など' : ''}）`
+  const line = (about: string) => `${name}${asked.length}件のうち${met.length}件が合致${about}${nearly}。${wishes}`
+  return line(strength).length <= longestReason ? line(strength) : line('')
 }
 
 function section(title: string, items: string[]): string {

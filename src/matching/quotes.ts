@@ -6,7 +6,8 @@ import { maskPersonal, tellsOfPerson } from './mask'
 const longestQuote = 80
 /** Sentences of one profile that are looked through. */
 const mostSentences = 200
-const shortestTelling = 6
+/** 「途中からTSへ。」 tells no more than the word itself. */
+const shortestTelling = 12
 
 /** 「…」, or 『…』 around words that hold such marks themselves. */
 export const quoted = (words: string) => (/[「」]/.test(words) ? `『${words}』` : `「${words}」`)

@@ -77,7 +77,7 @@ describe('a briefing', () => {
     expect(brief(goDeveloper, goJob)).toContain('ルールによる判定です')
     expect(brief(goDeveloper, goJob, { basis: 'settled' })).toContain('ルールだけですべて判定できました')
     expect(brief(goDeveloper, goJob, { basis: 'failed' })).toContain('失敗')
-    expect(brief(goDeveloper, goJob, { basis: 'model' })).toContain('AIが読んだ判定')
+    expect(brief(goDeveloper, goJob, { basis: 'model' })).toContain('変えるものはありません')
   })
 
   test('hands on what the candidate thinks', () => {

@@ -179,8 +179,14 @@ export async function openPortal(
           if (!isClosed) await sendTalent(database, kintone, talentId)
         },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
-        sync: () => synchroniseDue(sync, clock(), pace),
-        'record-read': (notice) => rereadRecord(sync, notice),
+        sync: async () => {
+          await synchroniseDue(sync, clock(), pace)
+          await queueDue(evaluation)
+        },
+        'record-read': async (notice) => {
+          await rereadRecord(sync, notice)
+          await queueDue(evaluation)
+        },
         recommend: ({ talentId }) => recommendations.recommend(talentId),
         'match-jobs': recommendations.matchJobs,
         evaluate: async ({ talentId }) => {

@@ -96,6 +96,16 @@ describe('in production', () => {
       expect(problemsOf({ ...complete, RECOMMENDATION_THRESHOLD: wrong })).toHaveLength(1)
   })
 
+  test('Gemini may cost 500 yen a day unless another amount is given, or nothing', () => {
+    const { apiKey, dailyBudgetYen, yenPerMillionTokens } = readConfig(complete).gemini
+    expect([apiKey, dailyBudgetYen, yenPerMillionTokens]).toEqual([null, 500, { prompt: 48, answer: 400 }])
+    expect(readConfig({ ...complete, GEMINI_DAILY_BUDGET_YEN: '0' }).gemini.dailyBudgetYen).toBe(0)
+    const prices = { GEMINI_PROMPT_YEN_PER_MILLION: '16', GEMINI_ANSWER_YEN_PER_MILLION: '64' }
+    expect(readConfig({ ...complete, ...prices }).gemini.yenPerMillionTokens).toEqual({ prompt: 16, answer: 64 })
+    for (const name of ['GEMINI_DAILY_BUDGET_YEN', ...Object.keys(prices)])
+      for (const wrong of ['-1', '0.5', 'much']) expect(problemsOf({ ...complete, [name]: wrong })).toHaveLength(1)
+  })
+
   test('numbers for CloudWatch are told unless they are switched off', () => {
     expect(readConfig(complete).hasMetrics).toBe(true)
     expect(readConfig({ ...complete, METRICS: 'none' }).hasMetrics).toBe(false)

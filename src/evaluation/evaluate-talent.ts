@@ -8,8 +8,8 @@ import type { JobShelf } from '../jobs/list-jobs'
 import { jobsToEvaluate, type RankedTalent } from '../jobs/ranking'
 import { log } from '../log'
 import { engineVersion } from '../matching/engine'
-import { type Ask, type Evaluation, evaluate, type Replies } from '../matching/evaluate'
-import { UnusableAnswer } from '../matching/evaluation'
+import { type Ask, type Evaluation, evaluate } from '../matching/evaluate'
+import { type Reply, UnusableAnswer } from '../matching/evaluation'
 import { promptVersion } from '../matching/evaluation-prompt'
 import type { PreparedJob } from '../matching/requirements'
 import { scoreOnly } from '../matching/score'
@@ -120,36 +120,37 @@ async function judge(tools: EvaluationTools, work: Work): Promise<number> {
     if (!(await findTalent(db, talent.id))?.talent.allowsAi) throw new NotAsked('not-allowed')
     return asker.ask(question)
   }
-  const known = knownReplies(work.stored.values())
+  const { known, answeredAt } = knownReplies(work.stored.values())
   const jobs = best.map(({ prepared }) => prepared)
   const pair = { talent: talent.talent, prepared: ranked.prepared, jobs, model: asker.model, known }
   let complete = 0
   for await (const evaluations of evaluate(ask, pair)) {
     complete += evaluations.filter(({ isComplete }) => isComplete).length
-    const rows = evaluations.map((evaluation) => rowOf(evaluation, work, { known, now: tools.clock() }))
+    const rows = evaluations.map((evaluation) => rowOf(evaluation, work, { answeredAt, now: tools.clock() }))
     const changed = rows.filter((row) => !isSame(work.stored.get(row.jobId), row))
     await tools.database.transaction((tx) => saveEvaluations(tx, talent.id, changed))
   }
   return best.length - complete
 }
 
-type Known = Map<string, Replies extends ReadonlyMap<string, infer Reply> ? Reply & { at: Date } : never>
-
-function knownReplies(rows: Iterable<EvaluationRow>): Known {
-  const known: Known = new Map()
+/** By the input they rest on, whichever job it was asked for. */
+function knownReplies(rows: Iterable<EvaluationRow>) {
+  const [known, answeredAt] = [new Map<string, Reply>(), new Map<string, Date>()]
   for (const { judgements, evaluatedAt } of rows)
-    for (const { input, verdict, evidence } of judgements) known.set(input, { verdict, evidence, at: evaluatedAt })
-  return known
+    for (const { input, verdict, evidence } of judgements) {
+      known.set(input, { verdict, evidence })
+      answeredAt.set(input, evaluatedAt)
+    }
+  return { known, answeredAt }
 }
 
 /** Versions of nothing where an answer is missing: what there is of it counts, and is never taken for all of it. */
 function rowOf(
   { jobId, judgements, isComplete }: Evaluation,
   { asker, talent, best, stored }: Work,
-  { known, now }: { known: Known; now: Date },
+  { answeredAt, now }: { answeredAt: Map<string, Date>; now: Date },
 ): EvaluationRow {
-  const times = judgements.map(({ input }) => known.get(input)?.at ?? now)
-  const newest = times.reduce((latest, at) => (at > latest ? at : latest), times[0] ?? now)
+  const times = judgements.map(({ input }) => answeredAt.get(input) ?? now)
   return {
     talentId: talent.id,
     jobId,
@@ -158,9 +159,11 @@ function rowOf(
     promptVersion,
     talentVersion: isComplete ? talent.version : 0,
     jobVersion: isComplete ? (best.find(({ prepared }) => prepared.id === jobId)?.version ?? 0) : 0,
-    evaluatedAt: times.length === 0 ? (stored.get(jobId)?.evaluatedAt ?? now) : newest,
+    evaluatedAt: newestOf(times) ?? stored.get(jobId)?.evaluatedAt ?? now,
   }
 }
+
+const newestOf = (times: Date[]) => times.toSorted((a, b) => b.getTime() - a.getTime())[0]
 
 const isSame = (before: EvaluationRow | undefined, after: EvaluationRow) => Bun.deepEquals(before, after)
 

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'bun:test'
+import { saveEvaluations } from '../../src/db/evaluations'
+import { findUserByEmail } from '../../src/db/users'
+import { saveProfile } from '../../src/profile/save-profile'
 import { type Browser, read } from '../support/browser'
 import { hanako, taro } from '../support/cast'
 import { eventually } from '../support/eventually'
@@ -7,6 +10,7 @@ import { openTestPortal, type TestPortal } from '../support/portal'
 import { register } from '../support/register'
 import { jobFields } from '../support/staff'
 
+const [open, proof] = ['採用面接の担当経験', '採用面接を担当した。']
 let now = new Date()
 let portal: TestPortal
 let browser: Browser
@@ -15,7 +19,16 @@ const recordIds = new Map<string, string>()
 beforeAll(async () => {
   portal = await openTestPortal({ time: { clock: () => now } })
   for (const id of ['J-1', 'J-2', 'J-3', 'J-4'])
-    recordIds.set(id, await portal.staff.add('job', jobFields(id, id === 'J-4' ? { 募集締切: '2026-11-30' } : {})))
+    recordIds.set(
+      id,
+      await portal.staff.add(
+        'job',
+        jobFields(
+          id,
+          id === 'J-4' ? { 募集締切: '2026-11-30' } : { 必須スキル: `・Goでの開発経験 3年以上\n・${open}` },
+        ),
+      ),
+    )
   await portal.portal.synchronise()
   browser = await register(portal, hanako)
   other = await register(portal, taro)
@@ -26,6 +39,13 @@ const list = async (who = browser, path = '/jobs') => (await who.get(path)).text
 const idsOn = (markup: string) => [...markup.matchAll(/id="job-(J-\d)"/g)].map(([, id]) => id ?? '')
 const isBookmarked = (markup: string, id: string) =>
   new RegExp(`/jobs/${id}/bookmark"[^>]*><button[^>]*aria-pressed="true"`).test(markup)
+
+/** A model found that the first job's sentence is met. */
+const evaluation = (talentId: string) => ({
+  ...{ talentId, jobId: 'J-1', talentVersion: 1, jobVersion: 1, evaluatedAt: now },
+  ...{ model: 'gemini-sandbox', promptVersion: 'judge' },
+  judgements: [{ kind: 'must' as const, text: open, verdict: 'met' as const, evidence: proof, input: 'hash' }],
+})
 
 // Everybody has looked at the list: what comes next must not be this.
 let visitors = ''
@@ -64,6 +84,22 @@ test('it knows the name and the profile as they are now', async () => {
   const after = await list()
   expect(after).toContain('data-scored="true"')
   expect(/プロフィール (\d+)%/.exec(after)?.[1]).not.toBe(/プロフィール (\d+)%/.exec(before)?.[1])
+  expect(await list(other)).toBe(others)
+})
+
+test('it knows what a model said of its reader', async () => {
+  const { database } = portal.portal
+  const id = (await findUserByEmail(database.db, hanako.email))?.id ?? ''
+  const skills = [{ rowId: null, name: 'Go', years: 1, lastUsedYear: null, level: null }]
+  await saveProfile(portal.portal, id, {
+    change: { skills, selfPr: proof },
+    form: { seen: new Map(), valuesNow: (talent) => talent },
+  })
+  const before = await list()
+  await database.transaction((tx) => saveEvaluations(tx, id, [evaluation(id)]))
+  const after = await list()
+  expect(after).not.toBe(before)
+  expect(await list()).toBe(after)
   expect(await list(other)).toBe(others)
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import type { EvaluationRow } from '../../src/db/evaluations'
 import type { TalentRow } from '../../src/db/talents'
 import { count } from '../../src/jobs/bits'
 import { type Catalogue, openCatalogueIndex } from '../../src/jobs/catalogue'
@@ -6,11 +7,12 @@ import type { Job } from '../../src/jobs/job'
 import { openOrders } from '../../src/jobs/orders'
 import { openRanking } from '../../src/jobs/ranking'
 import { similarJobs } from '../../src/jobs/similar-jobs'
+import type { Judged } from '../../src/matching/judged'
 import { prepareTalent } from '../../src/matching/reader'
 import { prepareJob } from '../../src/matching/requirements'
 import { match, scoreOnly } from '../../src/matching/score'
 import { emptyTalent } from '../../src/profile/talent'
-import { demoTalents } from '../matching/cast'
+import { demoTalents, jobWith, skill, talentWith } from '../matching/cast'
 import { createRandom } from '../support/random'
 import { generatedJobs } from './generated-jobs'
 
@@ -134,6 +136,72 @@ describe('the order for one talent', () => {
       expect(matchOf(entry)).toEqual(match(prepareJob(job), prepareTalent(talent, today)))
       expect(matchOf(entry)).toBe(matchOf(entry))
     }
+  })
+})
+
+describe('what a model said', () => {
+  const open = '採用面接の担当経験'
+  const evidence = '採用面接を担当した。'
+  const talent = talentWith({ id: 'asked', skills: [skill('Go', 2)], selfPr: evidence, workHistory: [] })
+  const jobNamed = (id: string, mustSkills = `・Goでの開発経験5年以上\n・${open}`) =>
+    jobWith({ id, skills: ['Go'], mustSkills })
+  const said: Judged = { kind: 'must', text: open, verdict: 'met', evidence, input: 'hash' }
+  const rowOf = (jobId: string, jobVersion: number, judgements = [said]): EvaluationRow => ({
+    ...{ talentId: talent.id, jobId, judgements, talentVersion: 1, jobVersion },
+    ...{ model: 'gemini-sandbox', promptVersion: 'judge', evaluatedAt: new Date(0) },
+  })
+  /** Three jobs that are one to the rules: the newest first is the last id first. */
+  const openThree = (rows: EvaluationRow[]) => {
+    const changing = openChanging()
+    for (const id of ['A', 'B', 'C']) changing.put(jobNamed(id))
+    return { ...changing, ranking: openRanking(openOrders(), async () => rows) }
+  }
+
+  test('puts a job before those of the same score by the rules, which stay what is to be judged', async () => {
+    const { catalogue, ranking } = openThree([rowOf('A', 1)])
+    const before = await ranking(of(talent), catalogue(), today)
+    const after = await ranking(of(talent, 1, 1), catalogue(), today)
+    expect(idsOf(catalogue(), before.order)).toEqual(['C', 'B', 'A'])
+    expect(idsOf(catalogue(), after.order)).toEqual(['A', 'C', 'B'])
+    expect(idsOf(catalogue(), after.toEvaluate)).toEqual(['C', 'B', 'A'])
+    const [rules, judged] = [before, after].map((ranked) => ranked.matchOf({ prepared: prepareJob(jobNamed('A')) }))
+    expect(judged?.score ?? 0).toBeGreaterThan(rules?.score ?? 100)
+  })
+
+  test('holds while the profile says what proved it, and the job asks for it', async () => {
+    const { catalogue, put, ranking } = openThree([rowOf('A', 1)])
+    const orderOf = async (one: typeof talent, version: number) =>
+      idsOf(catalogue(), (await ranking(of(one, version, 1), catalogue(), today)).order)
+    expect(await orderOf({ ...talent, selfPr: `登山が好きです。\n${evidence}` }, 2)).toEqual(['A', 'C', 'B'])
+    expect(await orderOf({ ...talent, selfPr: '登山が好きです。' }, 3)).toEqual(['C', 'B', 'A'])
+    expect(await orderOf({ ...talent, allowsAi: false }, 4)).toEqual(['C', 'B', 'A'])
+    expect(await orderOf(talent, 5)).toEqual(['A', 'C', 'B'])
+    put(jobNamed('A', '・Goでの開発経験5年以上\n・採用計画の立案経験'))
+    expect(await orderOf(talent, 5)).toEqual(['C', 'B', 'A'])
+  })
+
+  test('is provisional until it was asked, and again when profile or job changed', async () => {
+    const rows: EvaluationRow[] = []
+    const { catalogue, put, ranking } = openThree(rows)
+    const seen = async (version: number, evaluationVersion: number, one = talent) => {
+      const { pending, stateOf } = await ranking(of(one, version, evaluationVersion), catalogue(), today)
+      return [pending, ...['A', 'B', 'C'].map(stateOf)]
+    }
+    expect(await seen(1, 0)).toEqual([3, 'provisional', 'provisional', 'provisional'])
+    rows.push(rowOf('A', 1), rowOf('B', 2, []))
+    expect(await seen(1, 1)).toEqual([1, 'evaluated', 'settled', 'provisional'])
+    put(jobNamed('B'))
+    expect(await seen(1, 1)).toEqual([2, 'evaluated', 'provisional', 'provisional'])
+    expect(await seen(2, 1)).toEqual([3, 'provisional', 'provisional', 'provisional'])
+    rows.splice(0, 2, { ...rowOf('A', 1), talentVersion: 2 }, { ...rowOf('C', 3, []), talentVersion: 2 })
+    expect(await seen(2, 2)).toEqual([1, 'evaluated', 'provisional', 'settled'])
+    expect(await seen(2, 3, { ...talent, allowsAi: false })).toEqual([3, ...Array(3).fill('provisional')])
+  })
+
+  test('that nothing could be proven is as if it had not been asked', async () => {
+    const { catalogue, ranking } = openThree([rowOf('A', 1, [{ ...said, verdict: 'not_found', evidence: '' }])])
+    const { order } = await ranking(of(talent, 1, 1), catalogue(), today)
+    expect(idsOf(catalogue(), order)).toEqual(['C', 'B', 'A'])
   })
 })
 

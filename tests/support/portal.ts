@@ -22,10 +22,12 @@ export async function openTestPortal(
   options: {
     seed?: 'demo' | 'empty'
     workers?: boolean
+    /** A model judges: what a list shows changes while it is looked at. */
+    asksGemini?: boolean
     syncIntervalSeconds?: number
     changes?: Partial<Config>
-    /** The portal's time, and what its kintone client waits by. */
-    time?: Pick<NonNullable<Parameters<typeof openPortal>[1]>, 'clock' | 'kintone'>
+    /** The portal's time, and what its clients of kintone and Gemini wait by. */
+    time?: Pick<NonNullable<Parameters<typeof openPortal>[1]>, 'clock' | 'kintone' | 'gemini'>
     /** Other apps than those the sandbox begins with. */
     apps?: (sandbox: Sandbox) => Promise<Config['kintone']['apps']>
   } = {},
@@ -33,6 +35,7 @@ export async function openTestPortal(
   const sandbox = await startSandbox({ seed: options.seed ?? 'empty' })
   const { location, drop } = await newDatabase()
   const config = { ...testConfig(sandbox), ...options.changes }
+  if (options.asksGemini) config.gemini = { ...config.gemini, apiKey: 'test' }
   if (options.apps) config.kintone = { ...config.kintone, apps: await options.apps(sandbox) }
   config.kintone = { ...config.kintone, syncIntervalSeconds: options.syncIntervalSeconds ?? 1 }
   const portal = await openPortal(config, { database: location, ...options.time })
@@ -78,7 +81,6 @@ export function testConfig(sandbox: Sandbox): Config {
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
     recommendationThreshold: 70,
-    // Only the suites about it have a model judge: what a list shows would change while others look at it.
     gemini: {
       apiKey: null,
       model: 'gemini-3.5-flash-lite',

@@ -8,7 +8,6 @@ import type { Judged } from '../../src/matching/judged'
 import { emptyTalent, type Talent } from '../../src/profile/talent'
 import type { RecommendationTools } from '../../src/recommendations/tools'
 import { openKintone } from '../../src/services/kintone/client'
-import { eventually } from '../support/eventually'
 import type { TestPortal } from '../support/portal'
 
 /** Somebody whom jobFields' job suits, as far as the rules can tell. */
@@ -77,16 +76,4 @@ export async function recordOf({ staff }: TestPortal, talentId: string, jobId: s
   const [record] = await staff.records('recommendation', `推薦キー = "${talentId}:${jobId}"`)
   if (record === undefined) return null
   return Object.fromEntries(Object.entries(record).map(([code, { value }]) => [code, value]))
-}
-
-/** The same once it is as expected. */
-export function recordWhen(
-  portal: TestPortal,
-  [talentId, jobId]: [string, string],
-  isRight: (score: string) => boolean,
-) {
-  return eventually(`${talentId} and ${jobId}`, async () => {
-    const record = await recordOf(portal, talentId, jobId)
-    return record !== null && isRight(record.適合スコア ?? '') && record
-  })
 }

@@ -5,10 +5,9 @@ import { findMatchingState, saveMatchingState } from '../../src/db/matching-stat
 import { matchingStates } from '../../src/db/schema'
 import { configureLog } from '../../src/log'
 import { hasUnmatchedJobs, matchJobs } from '../../src/recommendations/match-jobs'
-import { eventually } from '../support/eventually'
 import { openTestPortal, type TestPortal } from '../support/portal'
 import { jobFields } from '../support/staff'
-import { goDeveloper, recordOf, store, toolsOf } from './cast'
+import { goDeveloper, store, toolsOf } from './cast'
 
 let portal: TestPortal
 beforeAll(async () => {
@@ -137,15 +136,4 @@ describe('whatever happens', () => {
     for (const record of records) await portal.staff.add('job', record)
     await portal.portal.synchronise()
   }
-})
-
-test('while the portal runs, a new job is matched and staff’s pick gets its scores without anybody’s visit', async () => {
-  const record = { 推薦キー: { value: 'm-000:R-2' }, 人材ID: { value: 'm-000' }, 案件ID: { value: 'R-2' } }
-  await portal.staff.add('job', jobFields('R-1'))
-  await portal.staff.add('job', jobFields('R-2', { スキル: ['Rust'], 必須スキル: '・Rust 5年以上' }))
-  await portal.staff.add('recommendation', { ...record, 担当者おすすめ: { value: 'おすすめ' } })
-  await portal.portal.startWorkers()
-  await eventually('the new job', async () => (await recordsOf('R-1')).length === 250)
-  await eventually('the scores', async () => (await recordOf(portal, 'm-000', 'R-2'))?.適合スコア !== '')
-  expect(await recordOf(portal, 'm-000', 'R-2')).toMatchObject({ 担当者おすすめ: 'おすすめ' })
 })

@@ -41,7 +41,11 @@ export function feedbackRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clo
         engine: engineVersion,
         givenAt: tools.clock(),
       }
-      await tools.database.transaction((tx) => saveFeedback(tx, row))
+      await tools.database.transaction(async (tx) => {
+        // Staff read it in kintone, with the match.
+        if (await saveFeedback(tx, row))
+          await tools.queue.send(tx, 'recommend', { talentId: row.talentId }, { key: row.talentId })
+      })
       if (!wantsFragment(request)) return seeOther(request, `${paths.job(job.id)}?feedback=1#feedback`)
       return html(String(FeedbackForm({ job, given, errors: null, isSaved: true })), { isPrivate: true })
     },

@@ -106,8 +106,8 @@ function rankedOf({ catalogue, listed, newest }: View, { talent, prepared, score
   const byRules = bestFirst(scores, newest, listed)
   const toEvaluate = byRules.order.subarray(0, jobsToEvaluate).filter((slot) => !hasBit(byRules.unjudged, slot))
   const held = openHeld(talent.talent)
-  const evaluations = new Map(rows.map((row) => [row.jobId, { ...row, judgements: held(row.judgements) }]))
-  const judgementsOf = (jobId: string) => evaluations.get(jobId)?.judgements ?? []
+  const evaluations = new Map(rows.map((row) => [row.jobId, { ...row, held: held(row.judgements) }]))
+  const judgementsOf = (jobId: string) => evaluations.get(jobId)?.held ?? []
   const matchOf = openMatches(prepared, judgementsOf)
   const stateOf = (jobId: string): EvaluationState => {
     const row = evaluations.get(jobId)

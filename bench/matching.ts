@@ -1,6 +1,6 @@
 // bun run bench:matching: how well jobs are ranked for a set whose truth is known (tests/matching/labelled.ts), beside
 // newest first, counting names and BM25, and with the second stage through Gemini's stand-in; how right the verdicts
-// are; how many pairs a second the engine scores.
+// are; which relations hold; how many pairs a second the engine scores.
 import { startSandbox } from '../sandbox/start'
 import { evaluate } from '../src/matching/evaluate'
 import { type PreparedTalent, prepareTalent } from '../src/matching/reader'
@@ -9,6 +9,7 @@ import { match, matchJudged, scoreOnly } from '../src/matching/score'
 import type { Talent } from '../src/profile/talent'
 import { openGemini } from '../src/services/gemini/client'
 import { labelledSet } from '../tests/matching/labelled'
+import { relationCases } from '../tests/matching/relation-cases'
 import { createRandom } from '../tests/support/random'
 import { bootstrapInterval, ndcgAt10, openBm25, substringCount } from './ranking-quality'
 import { quantile } from './statistics'
@@ -66,6 +67,12 @@ const percent = (part: number, whole: number) => `${((100 * part) / whole).toFix
 print(
   `verdict "met": precision ${percent(counts.right, counts.right + counts.wrong)}, recall ${percent(counts.right, counts.right + counts.missed)}, of ${counts.right + counts.missed}; denied skills told as such ${percent(counts.deniedFound, counts.denied)}`,
 )
+
+print('relations that hold (tests/matching/relation-cases.ts):')
+for (const [relation, cases] of Map.groupBy(relationCases, (one) => one.relation)) {
+  const held = cases.filter(({ broken }) => broken().length === 0).length
+  print(`  ${percent(held, cases.length).padStart(7)} of ${String(cases.length).padStart(2)}  ${relation}`)
+}
 
 const perSecond = Array.from({ length: 9 }, () => {
   const startedAt = performance.now()

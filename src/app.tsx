@@ -23,6 +23,7 @@ import { pageRoutes } from './pages/routes'
 import { localPath, paths } from './paths'
 import { profileRoutes } from './profile/routes'
 import { viewerOf } from './profile/viewer'
+import { questionRoutes } from './questions/routes'
 import { type MachineTools, machineRoutes } from './sync/routes'
 
 export type AppTools = GuardTools &
@@ -53,6 +54,7 @@ export function openApp(tools: AppTools) {
     .use(bookmarkRoutes(tools))
     .use(applicationRoutes(tools))
     .use(profileRoutes(tools))
+    .use(questionRoutes(tools))
     .use(exportRoutes(tools))
     .wrap((handle) => edge({ config: tools.config, peerOf }, handle as unknown as Handle))
 }

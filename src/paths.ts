@@ -32,6 +32,11 @@ export const paths = {
   applications: () => '/applications',
   application: (id: string) => `/applications/${segment(id)}`,
   applicationDeparture: (id: string) => `/applications/${segment(id)}/departure`,
+  /** `next`: the list to go on with. */
+  question: (query: { next?: string } = {}) => withQuery('/question', query),
+  /** What an open list asks while a model judges its jobs. */
+  evaluationProgress: (query: { seen?: string; look?: string; list?: string } = {}) => withQuery('/evaluation', query),
+  matchFeedback: (jobId: string) => `/jobs/${segment(jobId)}/feedback`,
   mypage: () => '/mypage',
   profile: () => '/mypage/profile',
   career: () => '/mypage/career',

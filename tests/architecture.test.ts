@@ -8,7 +8,7 @@ const routes = /^src\/.*\/routes\.tsx?$/
 const edge = /^src\/http\//
 const storage = /^src\/(db|services)\//
 const features =
-  /^src\/(operator|accounts|applications|bookmarks|evaluation|jobs|mail|matching|notifications|pages|profile|queue|recommendations|sync)\//
+  /^src\/(operator|accounts|applications|bookmarks|evaluation|jobs|mail|matching|notifications|pages|profile|questions|queue|recommendations|sync)\//
 
 /** Who may not need whom at run time. `except` names targets that are allowed all the same. */
 const rules: { because: string; from: RegExp; never: RegExp[]; except?: RegExp; exceptFrom?: RegExp }[] = [

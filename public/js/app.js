@@ -40,7 +40,11 @@ function showListFailure({ detail }) {
   return true
 }
 
+// What asks by itself fails by itself too: nobody waits for it.
+const isQuiet = ({ detail }) => detail.ctx?.sourceElement?.matches('[data-quiet]')
+
 document.addEventListener('htmx:response:error', (event) => {
+  if (isQuiet(event)) return
   const { status, headers } = event.detail.ctx.response
   if (status >= 500 && showListFailure(event)) return
   if (status === 401 || status === 409 || status === 422) return
@@ -51,7 +55,7 @@ document.addEventListener('htmx:response:error', (event) => {
 })
 
 document.addEventListener('htmx:error', (event) => {
-  if (showListFailure(event)) return
+  if (isQuiet(event) || showListFailure(event)) return
   const isOffline = !navigator.onLine || event.detail.error instanceof TypeError
   toast(isOffline ? '通信できませんでした。接続を確認してください。' : '時間がかかっています。もう一度お試しください。')
 })
@@ -73,8 +77,9 @@ document.addEventListener('submit', ({ target, submitter }) => {
   if (!submitter?.name) showBusy(target.querySelector('button[data-busy]'))
   else if (submitter.dataset.busy) showBusy(submitter)
 })
-document.addEventListener('htmx:before:request', ({ detail }) => {
-  const source = detail.ctx.sourceElement
+document.addEventListener('htmx:before:request', (event) => {
+  if (isQuiet(event)) return
+  const source = event.detail.ctx.sourceElement
   if (source.matches('a[data-busy]')) showBusy(source)
   document.querySelector('#job-list')?.setAttribute('aria-busy', 'true')
 })

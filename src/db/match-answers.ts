@@ -1,9 +1,19 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { closedAmong } from './account-closures'
 import type { Db } from './client'
 import { matchFeedback, skippedQuestions } from './schema'
 
 export type FeedbackRow = typeof matchFeedback.$inferSelect
+
+/** Characters of a reason. */
+export const longestReason = 1_000
+
+/** What a talent thinks of one match; null before a word. */
+export async function findFeedback(db: Db, talentId: string, jobId: string): Promise<FeedbackRow | null> {
+  const isPair = and(eq(matchFeedback.talentId, talentId), eq(matchFeedback.jobId, jobId))
+  const [row] = await db.select().from(matchFeedback).where(isPair).limit(1)
+  return row ?? null
+}
 
 /** What a talent thinks of their matches, oldest first. */
 export async function feedbackOf(db: Db, talentId: string): Promise<FeedbackRow[]> {

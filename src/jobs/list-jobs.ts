@@ -122,6 +122,18 @@ function orderOf(shelf: JobShelf, { own, filters, catalogue }: Ordering): Uint32
   return own?.order ?? shelf.orders(catalogue).newest
 }
 
+type Cards = { reader: Reader; ids: string[]; search: string; today: string }
+
+/** Jobs of an open list as they are now, by id; those that are gone or were hidden meanwhile are left out. */
+export async function cardsOf(shelf: JobShelf, { reader, ids, search, today }: Cards) {
+  const catalogue = await shelf.catalogue()
+  const own = await shelf.ranking(rankedFor(reader), catalogue, today)
+  const { marks } = reader
+  const slots = ids.flatMap((id) => (marks.hidden.has(id) ? [] : (catalogue.index.slotOf(id) ?? [])))
+  const jobs = slots.flatMap((slot) => showJob(catalogue, slot, { own, marks }))
+  return { jobs: await explained(shelf, jobs, search), pending: own.pending }
+}
+
 type Personal = { own: RankedTalent | null; marks: Marks | null }
 
 function showJob(catalogue: Catalogue, slot: number, { own, marks }: Personal): ListedJob[] {

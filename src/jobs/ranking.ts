@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { EvaluationRow } from '../db/evaluations'
 import type { TalentRow } from '../db/talents'
+import { jobsToEvaluate } from '../matching/evaluate'
 import { openHeld } from '../matching/held'
 import type { Judgement } from '../matching/judged'
 import { type PreparedTalent, prepareTalent } from '../matching/reader'
@@ -31,13 +32,12 @@ export type RankedTalent = {
   /** A job with all its reasons; made once. */
   matchOf: (entry: Pick<CatalogueJob, 'prepared'>) => Match
   stateOf: (jobId: string) => EvaluationState
+  /** What a model said of a job's requirements, as far as it still stands. */
+  judgementsOf: (jobId: string) => Judgement[]
 }
 /** Whose ranking it is, as of a version of what a model said of them. */
 export type Ranked = { talent: TalentRow; evaluationVersion: number }
 export type Ranking = (ranked: Ranked, catalogue: Catalogue, today: string) => Promise<RankedTalent>
-
-/** Jobs of one talent that a model judges. */
-export const jobsToEvaluate = 20
 
 /** What all rankings may take together: two bytes and an order for each job, and what a profile and its matches weigh. */
 const maximumBytes = 24_000_000
@@ -107,7 +107,8 @@ function rankedOf({ catalogue, listed, newest }: View, { talent, prepared, score
   const toEvaluate = byRules.order.subarray(0, jobsToEvaluate).filter((slot) => !hasBit(byRules.unjudged, slot))
   const held = openHeld(talent.talent)
   const evaluations = new Map(rows.map((row) => [row.jobId, { ...row, judgements: held(row.judgements) }]))
-  const matchOf = openMatches(prepared, (jobId) => evaluations.get(jobId)?.judgements ?? [])
+  const judgementsOf = (jobId: string) => evaluations.get(jobId)?.judgements ?? []
+  const matchOf = openMatches(prepared, judgementsOf)
   const stateOf = (jobId: string): EvaluationState => {
     const row = evaluations.get(jobId)
     const isCurrent = row?.talentVersion === talent.version && row.jobVersion === versionOf(catalogue, jobId)
@@ -117,7 +118,7 @@ function rankedOf({ catalogue, listed, newest }: View, { talent, prepared, score
   const pending = toEvaluate.filter((slot) => stateOf(catalogue.index.jobAt(slot)?.id ?? '') === 'provisional').length
   const final = withJudged(catalogue, scores, { ids: evaluations.keys(), matchOf })
   const best = final === scores ? byRules : bestFirst(final, newest, listed)
-  return { prepared, ...best, toEvaluate, pending, matchOf, stateOf }
+  return { prepared, ...best, toEvaluate, pending, matchOf, stateOf, judgementsOf }
 }
 
 function versionOf(catalogue: Catalogue, jobId: string): number | null {

@@ -15,6 +15,8 @@ import { refererPath } from '../http/referer'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
+import { evaluationRoutes } from './evaluation-routes'
+import { feedbackRoutes } from './feedback-routes'
 import { type Filters, readFilters, writeFilters } from './filters'
 import { type JobShelf, listJobs, type Reader, rankedFor } from './list-jobs'
 import { showJob } from './show-job'
@@ -22,6 +24,8 @@ import { showJob } from './show-job'
 export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; evaluateLater: EvaluateLater }) {
   const { shelf, clock, evaluateLater } = tools
   return new Elysia({ name: 'jobs' })
+    .use(evaluationRoutes(tools))
+    .use(feedbackRoutes(tools))
     .get(paths.jobs(), async ({ request }) => {
       const talent = await currentTalent(tools, request)
       const today = dayInTokyo(clock())
@@ -38,6 +42,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; e
       const freshness = await shelf.freshness()
       const hiddenId = reader?.marks.hidden.has(searchParams.get('hidden') ?? '') ? searchParams.get('hidden') : null
       const isFragment = wantsFragment(request)
+      const hasAnswered = searchParams.get('answered') === '1'
       const make = async () => {
         const page = await listJobs(shelf, { reader, filters, page: wanted, from, today, kept })
         const { pending } = page
@@ -45,7 +50,10 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; e
         const completeness = talent && completenessPercent(profileItems(talent.talent))
         const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
         const origin = tools.config.appUrl
-        const props = { viewer: viewerOf(talent), page, today, freshness, completeness, origin, justHidden }
+        const isJudged = tools.config.gemini.apiKey !== null && talent?.talent.allowsAi === true
+        const evaluationVersion = isJudged && page.pending > 0 ? (reader?.marks.evaluationVersion ?? null) : null
+        const own = { completeness, justHidden, hasAnswered, evaluationVersion }
+        const props = { viewer: viewerOf(talent), page, today, freshness, origin, ...own }
         if (!isFragment) return { markup: JobListPage(props) }
         // The form sends its empty fields too: the address that is kept is the short one.
         const shown = page.page > 1 ? String(page.page) : undefined
@@ -53,7 +61,7 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; e
         return { markup: String(JobListFragment(props)), headers }
       }
       const seen = [version, today, freshness.isLoaded, freshness.staleMs && ageWord(freshness.staleMs)]
-      const asked = [isFragment, wanted, from, String(writeFilters(filters)), [...kept], hiddenId]
+      const asked = [isFragment, wanted, from, String(writeFilters(filters)), [...kept], hiddenId, hasAnswered]
       const key = JSON.stringify([...readerKey(reader), ...seen, ...asked])
       return inHistory(request, await shelf.pages.answer(request, key, make, { isPrivate: talent !== null }))
     })
@@ -73,7 +81,9 @@ export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; e
       const origin = tools.config.appUrl
       const { staleMs } = await shelf.freshness()
       const listPath = listBefore(request, origin)
-      return html(JobDetailPage({ viewer, shown, today, staleMs, origin, listPath }), { isPrivate: talent !== null })
+      const hasSentFeedback = new URL(request.url).searchParams.get('feedback') === '1'
+      const props = { viewer, shown, today, staleMs, origin, listPath, hasSentFeedback }
+      return html(JobDetailPage(props), { isPrivate: talent !== null })
     })
 }
 

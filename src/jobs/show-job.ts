@@ -2,6 +2,7 @@ import { applicationKey } from '../applications/application'
 import { type ApplicationRow, findApplicationByKey } from '../db/applications'
 import { findJob } from '../db/jobs'
 import { type Marks, marksOf } from '../db/marks'
+import { type FeedbackRow, findFeedback } from '../db/match-answers'
 import type { TalentRow } from '../db/talents'
 import { type Suggestion, whatWouldChange } from '../matching/explain'
 import { prepareJob } from '../matching/requirements'
@@ -18,6 +19,8 @@ export type ShownJob = {
   /** How far a model was asked about the match; null without one. */
   evaluation: EvaluationState | null
   suggestions: Suggestion[]
+  /** What the candidate said of the match; null before a word. */
+  feedback: FeedbackRow | null
   application: ApplicationRow | null
   /** The comment of staff who picked the job for this talent; null when they did not. */
   staffComment: string | null
@@ -41,15 +44,19 @@ export async function showJob(
   const row = await findJob(db, id)
   if (row === null) return null
   const { job } = row
-  const [application, marks] = talent
-    ? await Promise.all([findApplicationByKey(db, applicationKey(talent.id, id)), marksOf(db, talent.id)])
-    : [null, null]
+  const [application, marks, feedback] = talent
+    ? await Promise.all([
+        findApplicationByKey(db, applicationKey(talent.id, id)),
+        marksOf(db, talent.id),
+        findFeedback(db, talent.id, id),
+      ])
+    : [null, null, null]
   const listed = isListed(job, today)
   const similar = await similarTo(shelf, job, marks, today)
   const wasShown = job.isPublished && missingLegalItems(job).length === 0
   if (!listed && application === null) return wasShown ? { closed: true, similar } : null
   const { isBookmarked } = flagsOf(marks, id)
-  const shown = { job, isListed: listed, isBookmarked, isHidden: marks?.hidden.has(id) ?? false, similar }
+  const shown = { job, isListed: listed, isBookmarked, isHidden: marks?.hidden.has(id) ?? false, similar, feedback }
   if (talent === null || marks === null)
     return { ...shown, match: null, evaluation: null, suggestions: [], application: null, staffComment: null }
   const prepared = prepareJob(job)
@@ -58,7 +65,7 @@ export async function showJob(
     ...shown,
     match: own.matchOf({ prepared }),
     evaluation: own.stateOf(id),
-    suggestions: whatWouldChange(prepared, talent.talent, today),
+    suggestions: whatWouldChange(prepared, talent.talent, { today, judgements: own.judgementsOf(id) }),
     application,
     staffComment: marks?.picks.get(id) ?? null,
   }

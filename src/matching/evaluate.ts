@@ -14,6 +14,9 @@ import type { PreparedTalent } from './reader'
 import type { Requirement } from './requirement'
 import type { PreparedJob } from './requirements'
 
+/** Of each talent the best jobs by the rules are judged by a model, so that it does not choose them itself. */
+export const jobsToEvaluate = 20
+
 /** Asks the model one question; the answer's text. */
 export type Ask = (question: { system: string; prompt: string; schema: object }) => Promise<string>
 

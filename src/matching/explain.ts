@@ -2,10 +2,11 @@ import type { Job } from '../jobs/job'
 import type { Talent, TalentSkill } from '../profile/talent'
 import { isMet, standingFor } from './coverage'
 import { skillsByName } from './dictionary'
+import { type Judgement, judgedBy } from './judged'
 import { prepareTalent } from './reader'
 import type { Need } from './requirement'
 import { isNamed, type PreparedJob, prepareJob } from './requirements'
-import { scoreOnly } from './score'
+import { scoreJudged } from './score'
 import type { Standing } from './standing'
 
 /** One addition to the profile that would raise this job's score. `from` is null when there is no score yet. */
@@ -22,14 +23,23 @@ type Change = Pick<Suggestion, 'kind' | 'label'> & { talent: Talent }
 const maximumSuggestions = 3
 const maximumTried = 16
 
-/** The additions that help most, at most three, each scored by the engine itself. @param today `YYYY-MM-DD` */
-export function whatWouldChange(job: PreparedJob | Job, talent: Talent, today: string): Suggestion[] {
+/**
+ * The additions that help most, at most three, each scored by the engine itself. `judgements`: what a model said of the
+ * job's requirements; what is added takes none of it away. @param today `YYYY-MM-DD`
+ */
+export function whatWouldChange(
+  job: PreparedJob | Job,
+  talent: Talent,
+  { today, judgements = [] }: { today: string; judgements?: Judgement[] },
+): Suggestion[] {
   const prepared = 'must' in job ? job : prepareJob(job)
-  const from = scoreOnly(prepared, prepareTalent(talent, today)).score
+  const judged = judgedBy(judgements)
+  const scoreOf = (one: Talent) => scoreJudged(prepared, prepareTalent(one, today), judged).score
+  const from = scoreOf(talent)
   return [...skillChanges(prepared, talent, today), ...preferenceChanges(prepared, talent)]
     .slice(0, maximumTried)
     .flatMap(({ kind, label, talent: changed }) => {
-      const to = scoreOnly(prepared, prepareTalent(changed, today)).score
+      const to = scoreOf(changed)
       return to !== null && to > (from ?? 0) ? [{ kind, label, from, to }] : []
     })
     .sort((one, other) => other.to - one.to)

@@ -4,7 +4,7 @@ import { GeminiError, openGemini } from '../services/gemini/client'
 import { readJob } from '../services/kintone/job-record'
 import { readTalent } from '../services/kintone/talent-record'
 import { engineVersion } from './engine'
-import { type Evaluation, evaluate } from './evaluate'
+import { type Evaluation, evaluate, jobsToEvaluate } from './evaluate'
 import { UnusableAnswer } from './evaluation'
 import { type PreparedTalent, prepareTalent } from './reader'
 import type { Match } from './requirement'
@@ -47,9 +47,6 @@ function pairOf(job: PreparedJob, talent: PreparedTalent, found: Match) {
   return { talentId: talent.id, jobId: job.id, score, low, high, can, want, requirements: reasons, blockers }
 }
 
-/** Of each talent the jobs that rank highest; the others keep what the rules say. */
-const judgedJobs = 20
-
 /** What fails is told on stderr and leaves the rules' word. */
 async function judge({ jobs, talents }: Read): Promise<Map<string, Evaluation>> {
   const gemini = openGemini(readGeminiConfig())
@@ -59,7 +56,7 @@ async function judge({ jobs, talents }: Read): Promise<Map<string, Evaluation>> 
       .map((job) => ({ job, score: scoreOnly(job, prepared).score }))
       .filter(({ score }) => score !== null)
       .sort((a, b) => (b.score ?? 0) - (a.score ?? 0))
-    const best = ranked.slice(0, judgedJobs).map(({ job }) => job)
+    const best = ranked.slice(0, jobsToEvaluate).map(({ job }) => job)
     const byId = new Map(best.map((job) => [job.id, job]))
     try {
       const ask = async (asked: Parameters<typeof gemini.ask>[0]) => (await gemini.ask(asked)).text

@@ -28,17 +28,24 @@ export function match(job: PreparedJob, talent: PreparedTalent): Match {
 /** How far a model's word may move what the rules say. */
 export const farthestMove = 15
 
-/** One job and one talent, with what a model said of the job's requirements. Never farther from the rules than that. */
+/** The numbers with what a model said of the job's requirements: never farther from the rules' than that. */
+export function scoreJudged(job: PreparedJob, talent: PreparedTalent, judged: JudgedRequirements): Scores {
+  const rules = scoreOnly(job, talent)
+  if (judged.size === 0 || rules.score === null) return rules
+  const moved = scoreOnly(job, talent, judged)
+  if (moved.score === null) return rules
+  const score = bounded(moved.score, rules.score)
+  const can = bounded(moved.can ?? 0, rules.can ?? 0)
+  return { ...rules, score, can, low: Math.min(moved.low, score), high: Math.max(moved.high, score) }
+}
+
+/** {@link match} with what a model said of the job's requirements. */
 export function matchJudged(job: PreparedJob, talent: PreparedTalent, judgements: Judgement[]): Match {
   const rules = match(job, talent)
   const judged = judgedBy(judgements)
   if (judged.size === 0) return rules
-  const moved = scoreOnly(job, talent, judged)
-  if (rules.score === null || moved.score === null) return rules
-  const score = bounded(moved.score, rules.score)
   const requirements = rules.requirements.map((own) => judgedVerdict(own, judged.get(judgedKey(own))))
-  const can = bounded(moved.can ?? 0, rules.can ?? 0)
-  return { ...rules, score, can, low: Math.min(moved.low, score), high: Math.max(moved.high, score), requirements }
+  return { ...rules, ...scoreJudged(job, talent, judged), requirements }
 }
 
 const bounded = (value: number, around: number) =>

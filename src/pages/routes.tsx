@@ -9,6 +9,7 @@ import { html } from '../http/html'
 import { noFilters } from '../jobs/filters'
 import { type JobShelf, listJobs } from '../jobs/list-jobs'
 import { engineVersion } from '../matching/engine'
+import { promptVersion } from '../matching/evaluation-prompt'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
 
@@ -31,7 +32,9 @@ export function pageRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }
     .get(paths.privacy(), async ({ request }) => legal('privacy', await viewer(request)))
     .get(paths.howMatchingWorks(), async ({ request }) => {
       const known = await viewer(request)
-      return html(HowMatchingWorksPage({ viewer: known, engineVersion }), { isPrivate: known !== null })
+      const asked = tools.config.gemini.apiKey === null ? null : promptVersion
+      const props = { viewer: known, engineVersion, promptVersion: asked }
+      return html(HowMatchingWorksPage(props), { isPrivate: known !== null })
     })
 }
 

@@ -153,8 +153,8 @@ const faults = {
 describe('while the model fails', () => {
   for (const [name, { code, calls }] of Object.entries(faults))
     test(`with ${name} the rules’ word stands, and the work is done when that is over`, async () => {
-      const [id, instance] = [await setting.add(), setting.instance({ timeoutMs: 150 })]
-      await setting.staff.arm({ name, ms: 1_000 })
+      const [id, instance] = [await setting.add(), setting.instance({ timeoutMs: 1_000 })]
+      await setting.staff.arm({ name, ms: 3_000 })
       await instance.evaluate(id)
       expect([instance.prompts.length, instance.failures[0]]).toEqual([calls, code])
       const before = await shown(id)

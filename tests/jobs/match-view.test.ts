@@ -21,7 +21,7 @@ const match: Match = {
 
 test('a score that begins from nothing says that it was not judged before', () => {
   const suggestions = [{ kind: 'skill' as const, label: 'Goの経験があれば書くと', from: null, to: 19 }]
-  expect(String(MatchSection({ match, suggestions }))).toContain('未判定→19点')
+  expect(String(MatchSection({ match, evaluation: 'provisional', suggestions }))).toContain('未判定→19点')
 })
 
 test('only a skill that meets the job is ticked', () => {
@@ -42,7 +42,7 @@ test('only a skill that meets the job is ticked', () => {
 })
 
 test('the page about matching computes its example as the engine does', () => {
-  const page = HowMatchingWorksPage({ viewer: null, engineVersion: 'rules-3' })
+  const page = HowMatchingWorksPage({ viewer: null, engineVersion: 'rules-3', promptVersion: 'judge-2' })
   expect(page).toContain('80 ×（0.7 ＋ 0.3 × 0.5）＝ 68点')
   expect(page).toContain('希望にすべて合えば 80点、まったく合わなければ 56点')
   expect([combine(0.8, 0.5), combine(0.8, 1), combine(0.8, 0)].map((share) => Math.round(share * 100))).toEqual([

@@ -145,7 +145,7 @@ describe('what would change it', () => {
 
   test('names the years that are missing and the score they would give', () => {
     const talent = talentWith({ languagesAndTools: 'Go、Kubernetes' })
-    const changes = whatWouldChange(job, talent, today)
+    const changes = whatWouldChange(job, talent, { today })
     expect(changes.length).toBeLessThanOrEqual(3)
     expect(changes.map((change) => change.label)).toContain('Kubernetesの経験年数を書くと')
     for (const { from, to } of changes) expect(to).toBeGreaterThan(from ?? 0)
@@ -153,20 +153,20 @@ describe('what would change it', () => {
 
   test('promises only what the engine gives once it is written', () => {
     const talent = talentWith({ skills: [skill('Go', 5)] })
-    const [first] = whatWouldChange(job, talent, today)
+    const [first] = whatWouldChange(job, talent, { today })
     const written = { ...talent, skills: [...talent.skills, skill('Kubernetes', 2)] }
     expect(first).toMatchObject({ kind: 'skill', to: compare(job, written).score ?? 0 })
   })
 
   test('does not propose a skill that is held already, for however short a time', () => {
     const talent = talentWith({ skills: [skill('Go', 1), skill('Kubernetes', 1)] })
-    expect(whatWouldChange(job, talent, today).filter((change) => change.kind === 'skill')).toEqual([])
+    expect(whatWouldChange(job, talent, { today }).filter((change) => change.kind === 'skill')).toEqual([])
   })
 
   test('does not propose what the talent has denied', () => {
     const talent = talentWith({ skills: [skill('Go', 5)], selfPr: 'Kubernetesは未経験です' })
     expect(
-      whatWouldChange(job, talent, today)
+      whatWouldChange(job, talent, { today })
         .map((change) => change.label)
         .join(),
     ).not.toContain('Kubernetes')

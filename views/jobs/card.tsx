@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { JobSummary } from '../../src/jobs/job'
 import type { ListedJob } from '../../src/jobs/list-jobs'
+import type { EvaluationState } from '../../src/jobs/ranking'
 import type { Match } from '../../src/matching/score'
 import { paths } from '../../src/paths'
 import { statusWords } from '../applications/words'
@@ -23,15 +24,20 @@ export type JobCardProps = {
 }
 
 export function JobCard({ listed, today, canHide, hasFocus }: JobCardProps) {
-  const { job, match, isStaffPick, applied, isBookmarked, explanation } = listed
+  const { job, match, evaluation, isStaffPick, applied, isBookmarked, explanation } = listed
   const titleId = `job-${job.id}`
   const common = commonParts(job, today)
-  const own = match && personalParts(match)
+  const own = match && personalParts(match, evaluation)
   return (
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
       {(own?.score ?? '') as 'safe'}
       <div class="main">
-        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} applied={applied} />
+        <Badges
+          isStaffPick={isStaffPick}
+          isFresh={isNew(job.publishedOn, today)}
+          isEvaluated={evaluation === 'evaluated'}
+          applied={applied}
+        />
         <h3 id={titleId}>
           <a href={paths.job(job.id)} {...(hasFocus ? takesFocus : {})}>
             <Marked segments={explanation?.title ?? [{ text: job.title, isHit: false }]} />
@@ -75,17 +81,18 @@ function commonParts(job: JobSummary, today: string): Common {
 }
 
 /** `skills`: null where nothing could be judged. */
-type Personal = { score: string; skills: string | null; blockers: string }
+type Personal = { evaluation: EvaluationState | null; score: string; skills: string | null; blockers: string }
 const personalKept = new LRUCache<Match, Personal>({ max: cardsKept })
 
 /** The parts that one candidate's match makes. */
-function personalParts(match: Match): Personal {
+function personalParts(match: Match, evaluation: EvaluationState | null): Personal {
   const found = personalKept.get(match)
-  if (found !== undefined) return found
+  if (found?.evaluation === evaluation) return found
   const { score, matchedSkills, shortSkills, missingSkills } = match
   const skills = <SkillChips matched={matchedSkills} short={shortSkills} missing={missingSkills} />
   const parts = {
-    score: String(<Score score={score} />),
+    evaluation,
+    score: String(<Score score={score} isProvisional={score !== null && evaluation === 'provisional'} />),
     skills: score === null ? null : String(skills),
     blockers: String(<Blockers blockers={match.blockers} />),
   }
@@ -93,11 +100,12 @@ function personalParts(match: Match): Personal {
   return parts
 }
 
-function Score({ score }: { score: number | null }) {
+function Score({ score, isProvisional }: { score: number | null; isProvisional: boolean }) {
   return (
     <div class="m">
       <ScoreRing score={score} />
       <BandWord score={score} />
+      {isProvisional && <span class="provisional">暫定</span>}
     </div>
   )
 }
@@ -113,10 +121,10 @@ function Blockers({ blockers }: { blockers: string[] }) {
   )
 }
 
-type BadgesProps = Pick<ListedJob, 'isStaffPick' | 'applied'> & { isFresh: boolean }
+type BadgesProps = Pick<ListedJob, 'isStaffPick' | 'applied'> & { isFresh: boolean; isEvaluated: boolean }
 
-function Badges({ isStaffPick, isFresh, applied }: BadgesProps) {
-  if (!isStaffPick && !isFresh && applied === null) return ''
+function Badges({ isStaffPick, isFresh, isEvaluated, applied }: BadgesProps) {
+  if (!isStaffPick && !isFresh && !isEvaluated && applied === null) return ''
   return (
     <p class="badges">
       {isStaffPick && (
@@ -127,6 +135,11 @@ function Badges({ isStaffPick, isFresh, applied }: BadgesProps) {
       {isFresh && (
         <span class="badge" data-kind="new">
           NEW
+        </span>
+      )}
+      {isEvaluated && (
+        <span class="badge" data-kind="ai">
+          AI評価済み
         </span>
       )}
       {applied ? (

@@ -7,6 +7,7 @@ import { Page, type Viewer } from '../ui/layout'
 import { ApplyCard } from './apply-card'
 import { JobCard, JobFacts } from './card'
 import { Conditions, Recruiter } from './conditions'
+import { FeedbackForm } from './feedback'
 import { Bookmark, Hiding } from './marks'
 import { MatchSection } from './match'
 import { Settlement } from './settlement'
@@ -22,9 +23,12 @@ export type JobDetailProps = {
   origin: string
   /** The way back to the list. */
   listPath: string
+  /** The candidate's word on the match arrived a moment ago. */
+  hasSentFeedback: boolean
 }
 
-export function JobDetailPage({ viewer, shown, today, staleMs, origin, listPath }: JobDetailProps): string {
+export function JobDetailPage(props: JobDetailProps): string {
+  const { viewer, shown, today, staleMs, origin, listPath } = props
   const { job } = shown
   const url = `${origin}${paths.job(job.id)}`
   return (
@@ -52,7 +56,16 @@ export function JobDetailPage({ viewer, shown, today, staleMs, origin, listPath 
             <StaleNote staleMs={staleMs} />
           </header>
           {shown.staffComment !== null && <StaffComment comment={shown.staffComment} />}
-          {shown.match ? <MatchSection match={shown.match} suggestions={shown.suggestions} /> : null}
+          {shown.match ? (
+            <MatchSection match={shown.match} evaluation={shown.evaluation} suggestions={shown.suggestions}>
+              <FeedbackForm
+                job={job}
+                given={givenBefore(shown.feedback)}
+                errors={null}
+                isSaved={props.hasSentFeedback}
+              />
+            </MatchSection>
+          ) : null}
           <Work job={job} />
           <Conditions job={job} today={today} />
           <Settlement job={job} />
@@ -66,6 +79,11 @@ export function JobDetailPage({ viewer, shown, today, staleMs, origin, listPath 
     </Page>
   ) as string
 }
+
+const givenBefore = (feedback: ShownJob['feedback']) => ({
+  helpful: feedback === null ? '' : feedback.isHelpful ? '1' : '0',
+  reason: feedback?.reason ?? '',
+})
 
 const longestSummary = 120
 

@@ -1,11 +1,12 @@
-import { isUnfiltered, writeFilters } from '../../src/jobs/filters'
+import { type Filters, isUnfiltered, writeFilters } from '../../src/jobs/filters'
 import type { Job } from '../../src/jobs/job'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
 import type { Freshness } from '../../src/sync/freshness'
+import { QuestionSlot } from '../questions/question'
 import { Page, type Viewer } from '../ui/layout'
 import { ActiveFilters, SortLinks } from './active-filters'
-import { JobCard } from './card'
+import { EvaluationProgress, ListedCard } from './evaluation-progress'
 import { ChosenWords, FacetGroups, FilterForm } from './filters'
 import { PutAside } from './marks'
 import { NothingFound } from './nothing-found'
@@ -22,6 +23,10 @@ export type JobListProps = {
   origin: string
   /** Hidden a moment ago, without JavaScript. */
   justHidden: Job | null
+  /** The question above the list was answered a moment ago. */
+  hasAnswered: boolean
+  /** Of the evaluations shown, while a model is judging some of the jobs; null when nothing is awaited. */
+  evaluationVersion: number | null
 }
 
 export function JobListPage(props: JobListProps): string {
@@ -42,7 +47,14 @@ export function JobListPage(props: JobListProps): string {
       <div class="wrap list-page">
         <FilterForm page={page} isSignedIn={viewer !== null} />
         <div class="stack">
-          {props.completeness !== null && props.completeness < 100 && <ProfileBar percent={props.completeness} />}
+          {props.hasAnswered && (
+            <p class="notice" role="status">
+              答えをプロフィールに保存し、並べ直しました。
+            </p>
+          )}
+          {props.completeness !== null && (
+            <QuestionSlot completeness={props.completeness} next={listPath(page.filters)} />
+          )}
           {viewer === null && <Invitation />}
           <JobList {...props} />
           <p class="vh" role="status" id="list-news" />
@@ -77,7 +89,7 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
   )
 }
 
-export function JobList({ page, today, viewer, freshness, justHidden }: JobListProps) {
+export function JobList({ page, today, viewer, freshness, justHidden, evaluationVersion }: JobListProps) {
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
       {justHidden ? <PutAside job={justHidden} isInPlace={false} /> : null}
@@ -87,6 +99,14 @@ export function JobList({ page, today, viewer, freshness, justHidden }: JobListP
         <Order page={page} isSignedIn={viewer !== null} />
       </div>
       <StaleNote staleMs={freshness.staleMs} />
+      {evaluationVersion !== null && (
+        <EvaluationProgress
+          pending={page.pending}
+          look={1}
+          version={evaluationVersion}
+          listPath={listPath(page.filters)}
+        />
+      )}
       <ActiveFilters filters={page.filters} />
       {page.total > 0 ? null : page.allTotal === 0 ? (
         <Empty isLoaded={freshness.isLoaded} />
@@ -95,9 +115,7 @@ export function JobList({ page, today, viewer, freshness, justHidden }: JobListP
       )}
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
-          <li>
-            <JobCard listed={listed} today={today} canHide />
-          </li>
+          <ListedCard listed={listed} today={today} isWatched={evaluationVersion !== null} />
         ))}
         {page.page < page.pageCount && <More page={page} />}
       </ol>
@@ -148,6 +166,8 @@ function orderOf({ total, unjudged }: JobPage, isSignedIn: boolean): string {
   if (unjudged > 0) return `担当者おすすめ・マッチ度が高い順（未判定の${unjudged}件は最後）`
   return '担当者おすすめ・マッチ度が高い順'
 }
+
+const listPath = (filters: Filters) => paths.jobs({ filters: writeFilters(filters) })
 
 const pagePath = ({ filters }: JobPage, page: number) =>
   paths.jobs({ filters: writeFilters(filters), page: page > 1 ? String(page) : undefined })
@@ -208,24 +228,6 @@ function Empty({ isLoaded }: Pick<Freshness, 'isLoaded'>) {
     <section class="card empty">
       <h3>いま募集中の案件はありません</h3>
       <p>新しい案件が届くと、ここに表示されます。</p>
-    </section>
-  )
-}
-
-function ProfileBar({ percent }: { percent: number }) {
-  return (
-    <section class="card complete" aria-labelledby="profile-bar">
-      <p>
-        <b id="profile-bar">プロフィール {percent}%</b>
-        <br />
-        <span class="muted">スキルと希望条件を書くほど、マッチ度が正確になります。</span>
-      </p>
-      <progress value={percent} max={100} aria-label={`プロフィールの入力率 ${percent}%`}>
-        {percent}%
-      </progress>
-      <a class="btn" href={paths.mypage()}>
-        続きを入力
-      </a>
     </section>
   )
 }

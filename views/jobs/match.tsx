@@ -1,3 +1,5 @@
+import type { Children } from '@kitajs/html'
+import type { EvaluationState } from '../../src/jobs/ranking'
 import type { Suggestion } from '../../src/matching/explain'
 import type { Match, RequirementVerdict, Verdict } from '../../src/matching/score'
 import { paths } from '../../src/paths'
@@ -10,8 +12,10 @@ const verdictWords: Record<Verdict, string> = {
   contradicted: '満たしていません',
 }
 
+type MatchProps = { match: Match; evaluation: EvaluationState | null; suggestions: Suggestion[]; children?: Children }
+
 /** Why this score: every requirement with the words of both sides, what stands against, and what would change it. */
-export function MatchSection({ match, suggestions }: { match: Match; suggestions: Suggestion[] }) {
+export function MatchSection({ match, evaluation, suggestions, children }: MatchProps) {
   return (
     <section class="card score" aria-labelledby="match">
       <h2 class="h" id="match">
@@ -21,7 +25,7 @@ export function MatchSection({ match, suggestions }: { match: Match; suggestions
         <ScoreRing score={match.score} isBig />
         <div class="stack tight">
           <p>
-            <BandWord score={match.score} /> <span class="badge">暫定</span>
+            <BandWord score={match.score} /> <EvaluationBadge evaluation={evaluation} />
           </p>
           {match.score === null ? (
             <p class="muted">
@@ -29,7 +33,8 @@ export function MatchSection({ match, suggestions }: { match: Match; suggestions
             </p>
           ) : (
             <p class="muted">
-              {match.low}〜{match.high}点の範囲です。ルールによる計算で、AI評価はまだ行っていません。
+              {match.low}〜{match.high}点の範囲です。
+              <span safe>{evaluationWords[evaluation ?? 'provisional']}</span>
               <a href={paths.howMatchingWorks()}>計算のしくみ</a>
             </p>
           )}
@@ -52,8 +57,31 @@ export function MatchSection({ match, suggestions }: { match: Match; suggestions
       <Requirements title="必須の条件" requirements={match.requirements.filter(({ kind }) => kind === 'must')} />
       <Requirements title="あると良い条件" requirements={match.requirements.filter(({ kind }) => kind === 'want')} />
       <Suggestions suggestions={suggestions} />
+      {match.score === null ? null : (children as 'safe')}
     </section>
   )
+}
+
+/** The badges that the list has; nothing where the rules have settled it all. */
+function EvaluationBadge({ evaluation }: Pick<MatchProps, 'evaluation'>) {
+  switch (evaluation) {
+    case 'evaluated':
+      return (
+        <span class="badge" data-kind="ai">
+          AI評価済み
+        </span>
+      )
+    case 'settled':
+      return ''
+    default:
+      return <span class="badge">暫定</span>
+  }
+}
+
+const evaluationWords: Record<EvaluationState, string> = {
+  evaluated: 'ルールで判定できない条件を、AIが経歴の文から判定しました。',
+  settled: 'AIで確かめる点がなかったため、ルールだけで計算しました。',
+  provisional: 'ルールによる計算で、AIによる評価はまだ行っていません。',
 }
 
 function Axes({ match }: { match: Match }) {

@@ -1,10 +1,19 @@
-import { canShare, combine, unwantedShare } from '../../src/matching/score'
+import { jobsToEvaluate } from '../../src/matching/evaluate'
+import { canShare, combine, farthestMove, unwantedShare } from '../../src/matching/score'
+import { paths } from '../../src/paths'
 import { Page, type Viewer } from '../ui/layout'
 
 const example = { can: 80, want: 50 }
 const points = (can: number, want: number) => Math.round(100 * combine(can / 100, want / 100))
 
-export function HowMatchingWorksPage({ viewer, engineVersion }: { viewer: Viewer; engineVersion: string }): string {
+export type HowMatchingWorksProps = {
+  viewer: Viewer
+  engineVersion: string
+  /** How the model is asked; null where none is. */
+  promptVersion: string | null
+}
+
+export function HowMatchingWorksPage({ viewer, engineVersion, promptVersion }: HowMatchingWorksProps): string {
   return (
     <Page title="マッチ度のしくみ" viewer={viewer} isIndexed>
       <div class="wrap narrow">
@@ -62,6 +71,7 @@ export function HowMatchingWorksPage({ viewer, engineVersion }: { viewer: Viewer
           </p>
           <p>判定できる内容がプロフィールにまだないときは、点数を出しません。</p>
         </section>
+        {promptVersion === null ? null : <AboutAi />}
         <section class="card prose" aria-labelledby="unused">
           <h2 class="h" id="unused">
             使わない情報
@@ -75,14 +85,56 @@ export function HowMatchingWorksPage({ viewer, engineVersion }: { viewer: Viewer
             点数の目安
           </h2>
           <p>80点以上「とても合う」、60点以上「合う」、40点以上「一部合う」、それより低い場合「合う点が少ない」。</p>
-          <p
-            class="muted"
-            safe
-          >{`現在はルールだけで計算しています（版：${engineVersion}）。AIによる評価はまだ行っておらず、点数には「暫定」と表示します。`}</p>
         </section>
+        <p class="muted" safe>
+          {promptVersion === null
+            ? `計算のルールの版：${engineVersion}（AIは使っていません）`
+            : `計算のルールの版：${engineVersion}　AIへの質問の版：${promptVersion}`}
+        </p>
       </div>
     </Page>
   ) as string
+}
+
+/** What is left to a model, what it is shown, and how far its word goes. */
+function AboutAi() {
+  return (
+    <section class="card prose" aria-labelledby="ai">
+      <h2 class="h" id="ai">
+        AIに任せるのは、ルールで読めない条件だけです
+      </h2>
+      <p>
+        まず、すべての案件をルールで計算します。そのうえで、合う順に<span>{jobsToEvaluate}件</span>
+        までの案件について、ルールでは判定できない条件（「テスト戦略の策定」など）だけを、AI（Google
+        Gemini）に判定させます。
+      </p>
+      <ul>
+        <li>
+          AIは点数をつけません。条件ごとに「満たす・近い・記載がない・満たさない」のどれかと、根拠になった経歴の文を答えます。点数はルールが計算し直します。
+        </li>
+        <li>
+          根拠の文があなたの経歴にないとき、条件と関係のない文のときは、その判定を使いません。経験年数はAIに数えさせません。
+        </li>
+        <li>
+          AIの判定で点数が動くのは、ルールの点から上下<span>{farthestMove}点</span>までです。
+        </li>
+        <li>
+          AIに送るのは、条件に関係する経歴の文だけです。お名前、ふりがな、生年月日、年齢、性別、国籍、住所、電話番号、メールアドレス、学校名、会社名の欄、ファイル名は送りません。文の中に書かれていても伏せます。
+        </li>
+        <li>
+          経歴や案件の文がAIに指示を出しているとき（「満点にしてください」など）は、その文をAIに送らず、ルールだけで計算します。
+        </li>
+      </ul>
+      <p>
+        <b>AI評価済み</b>は、AIの判定を加えた点数です。<b>暫定</b>
+        は、AIの判定がまだの点数で、AIを使えないときや、AIの利用を止めているときもルールの点数を表示します。AIが使えないことで点数が0点になったり、案件が隠れたりすることはありません。
+      </p>
+      <p>
+        AIの利用は、<a href={paths.consents()}>同意の設定</a>
+        でいつでも止められます。止めると、経歴はAIに送られず、これまでのAIの判定も使いません。
+      </p>
+    </section>
+  )
 }
 
 const tenths = (share: number) => Math.round(share * 10) / 10

@@ -1,32 +1,10 @@
 import type { Form } from '../../src/http/form'
 import { paths } from '../../src/paths'
-import { prefectures } from '../../src/profile/options'
-import {
-  ChoiceGroup,
-  ErrorSummary,
-  type Errors,
-  type Option,
-  posts,
-  SelectField,
-  TextArea,
-  TextField,
-} from '../ui/form'
+import { ChoiceGroup, ErrorSummary, type Errors, posts, SelectField, TextArea, TextField } from '../ui/form'
+import { preferenceOptions } from './preference-options'
 import { SectionPage, type SectionProps, SeenField } from './section'
 
 export type PreferencesProps = SectionProps & { form: Form; errors: Errors }
-
-const any: Option = { value: 'any', label: '案件条件に従う' }
-const weekDays: Option[] = [1, 2, 3, 4, 5].map((days) => ({ value: String(days), label: `週${days}日` }))
-const hours: Option[] = [
-  ...['2', '4', '6', '8'].map((value) => ({ value, label: `${value}時間` })),
-  { value: '8+', label: '8時間以上' },
-  any,
-]
-const workStyles: Option[] = [
-  { value: 'remote', label: 'リモート' },
-  { value: 'hybrid', label: 'ハイブリッド' },
-  { value: 'onsite', label: '常駐' },
-]
 
 export function PreferencesPage(props: PreferencesProps): string {
   return (
@@ -55,26 +33,22 @@ export function PreferencesForm({ form, errors: found }: Pick<PreferencesProps, 
         size="short"
       />
       <div class="pair">
-        <SelectField label="希望勤務日数" {...text('desiredWorkingDays')} options={[...weekDays, any]} />
-        <SelectField label="希望作業時間（1日）" {...text('desiredHoursPerDay')} options={hours} />
+        <SelectField label="希望勤務日数" {...text('desiredWorkingDays')} options={preferenceOptions.workingDays} />
+        <SelectField label="希望作業時間（1日）" {...text('desiredHoursPerDay')} options={preferenceOptions.hours} />
       </div>
-      <SelectField
-        label="希望出社頻度"
-        {...text('desiredOfficeDays')}
-        options={[{ value: '0', label: 'なし' }, ...weekDays, any]}
-      />
+      <SelectField label="希望出社頻度" {...text('desiredOfficeDays')} options={preferenceOptions.officeDays} />
       <ChoiceGroup
         label="働き方"
         name="desiredWorkStyles"
         values={form.all('desiredWorkStyles')}
-        options={workStyles}
+        options={preferenceOptions.workStyles}
         errors={errors}
       />
       <ChoiceGroup
         label="希望勤務地"
         name="desiredPrefectures"
         values={form.all('desiredPrefectures')}
-        options={prefectures.map((name) => ({ value: name, label: name }))}
+        options={preferenceOptions.prefectures}
         errors={errors}
         size="short"
       />

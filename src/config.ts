@@ -36,6 +36,8 @@ export type Config = {
     dailyBudgetYen: number
     yenPerMillionTokens: { prompt: number; answer: number }
   }
+  /** From this score on a talent and a job are written into レコメンド, 0..100. */
+  recommendationThreshold: number
   /** How many proxies stand in front and append to X-Forwarded-For. 0: the connection's own address counts. */
   trustedProxyCount: number
   originVerifySecret: string | null
@@ -82,6 +84,7 @@ export function readConfig(environment: Environment = Bun.env): Config {
     kintone: readKintone(read, environment),
     mail: readMail(read, environment, problems),
     gemini: readGemini(read),
+    recommendationThreshold: read.integer('RECOMMENDATION_THRESHOLD', { fallback: 70, minimum: 0, maximum: 100 }),
     trustedProxyCount: read.integer('TRUSTED_PROXY_COUNT', { fallback: isProduction ? 1 : 0, minimum: 0, maximum: 10 }),
     originVerifySecret: read.optional('ORIGIN_VERIFY_SECRET'),
     webhookSecret: read.optionalMatching('WEBHOOK_SECRET', /^[A-Za-z0-9_-]{32,}$/, secretWords),

@@ -31,6 +31,8 @@ import { openMetrics } from './metrics'
 import { sendTalent } from './profile/send-talent'
 import { openQueue, type Queue } from './queue/queue'
 import { drain } from './queue/tick'
+import { hasUnmatchedJobs } from './recommendations/match-jobs'
+import { openRecommendationWork } from './recommendations/work'
 import { openGemini } from './services/gemini/client'
 import { openKintone } from './services/kintone/client'
 import { openRedisLimits } from './services/redis/limits'
@@ -63,6 +65,8 @@ export type Portal = {
 const sweepSeconds = 3_600
 /** How often it is looked whether an app's time has come. */
 const lookSeconds = 5
+/** How often it is looked for jobs that nobody was matched with yet: a new job must be within a minute. */
+const matchSeconds = 10
 /** How often it is looked whose evaluation is due. */
 const dueSeconds = 15
 /** How many seconds' count of calls a crash may cost. */
@@ -124,19 +128,33 @@ export async function openPortal(
     select: openSelector(),
     freshness: openFreshness(database, clock, pace.intervalMs),
   }
+  const sync = { database, kintone, queue }
+  const recommendations = openRecommendationWork(
+    {
+      ...{ database, kintone, clock, catalogue: shelf.catalogue, ranking: shelf.ranking },
+      threshold: config.recommendationThreshold,
+      callBudget: pace.budget,
+    },
+    queue,
+  )
   let isStopping = false
   const readiness = cachedReadiness(
     () => database.db.execute(sql`select 1`),
     () => isStopping,
   )
   const askForSync = async () => {
-    const steps = await planDue({ database, kintone }, clock(), pace)
+    const steps = await planDue(sync, clock(), pace)
     if (steps.length > 0) await queue.send(database.db, 'sync', {}, { key: 'sync' })
+  }
+  const askForMatching = () => queue.send(database.db, 'match-jobs', {}, { key: 'match-jobs' })
+  const askForNewJobs = async () => {
+    if (await hasUnmatchedJobs({ database })) await askForMatching()
   }
   const evaluation = { database, queue, shelf, asker, clock }
   const evaluateLater = openEvaluateLater(evaluation, asker !== null)
   const tick = async () => {
     await askForSync()
+    await askForNewJobs()
     await queueDue(evaluation)
     return drain(queue)
   }
@@ -151,7 +169,7 @@ export async function openPortal(
     app,
     database,
     queue,
-    synchronise: () => synchronise({ database, kintone }, clock()),
+    synchronise: () => synchronise(sync, clock()),
     sweep: () => requeueUnsent({ database, queue }),
     startWorkers: async () => {
       await queue.work({
@@ -162,16 +180,23 @@ export async function openPortal(
         },
         'application-write': ({ applicationId }) => sendApplication(database, kintone, applicationId),
         sync: async () => {
-          await synchroniseDue({ database, kintone }, clock(), pace)
+          await synchroniseDue(sync, clock(), pace)
           await queueDue(evaluation)
         },
         'record-read': async (notice) => {
-          await rereadRecord({ database, kintone }, notice)
+          await rereadRecord(sync, notice)
           await queueDue(evaluation)
         },
-        evaluate: ({ talentId }) => evaluateTalent(evaluation, talentId),
+        recommend: ({ talentId }) => recommendations.recommend(talentId),
+        'match-jobs': recommendations.matchJobs,
+        evaluate: async ({ talentId }) => {
+          await evaluateTalent(evaluation, talentId)
+          await queue.send(database.db, 'recommend', { talentId }, { key: talentId })
+        },
       })
       timers.push(every(Math.min(lookSeconds, config.kintone.syncIntervalSeconds / 2), 'sync', askForSync))
+      timers.push(every(matchSeconds, 'match-jobs', askForNewJobs))
+      timers.push(every(sweepSeconds, 'match-jobs', askForMatching))
       timers.push(every(dueSeconds, 'evaluations', () => queueDue(evaluation)))
       timers.push(every(sweepSeconds, 'requeue', () => requeueUnsent({ database, queue })))
       timers.push(every(sweepSeconds, 'index', () => indexOldJobs(database)))

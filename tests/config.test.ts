@@ -89,6 +89,13 @@ describe('in production', () => {
       expect(problemsOf({ ...complete, KINTONE_DAILY_CALL_SHARE: wrong })).toHaveLength(1)
   })
 
+  test('matches go to staff from a score of 70 on unless another whole one is given', () => {
+    expect(readConfig(complete).recommendationThreshold).toBe(70)
+    expect(readConfig({ ...complete, RECOMMENDATION_THRESHOLD: '0' }).recommendationThreshold).toBe(0)
+    for (const wrong of ['-1', '101', '70.5', 'all'])
+      expect(problemsOf({ ...complete, RECOMMENDATION_THRESHOLD: wrong })).toHaveLength(1)
+  })
+
   test('Gemini may cost 500 yen a day unless another amount is given, or nothing', () => {
     const { apiKey, dailyBudgetYen, yenPerMillionTokens } = readConfig(complete).gemini
     expect([apiKey, dailyBudgetYen, yenPerMillionTokens]).toEqual([null, 500, { prompt: 48, answer: 400 }])

@@ -46,5 +46,5 @@ async function note(tx: Db, row: ApplicationRow, answer: SavedApplication): Prom
   if (isOvertaken) await forgetLastStatus(tx, row.id)
   if (answer.status !== row.status) await correctLastStatus(tx, row.id, answer.status)
   // Staff were there first: what they wrote counts.
-  if (answer.existing !== null) await storeRecords(tx, 'application', [answer.existing])
+  if (answer.existing !== null) await storeRecords({ tx }, 'application', [answer.existing])
 }

@@ -19,6 +19,12 @@ const patterns: RegExp[] = [
   /[^\s、。「」（）()]{1,40}\.(?:pdf|docx?|xlsx?|pptx?|txt|png|jpe?g)/g,
 ]
 
+/** Whether a text says what kind of person somebody is or should be: age, gender, nationality, school. */
+export function tellsOfPerson(text: string): boolean {
+  const folded = foldText(text)
+  return patterns.some((pattern) => folded.search(pattern) >= 0)
+}
+
 /** At least so long a piece of an address or a name is looked for wherever it stands. */
 const surelyOwn = 2
 

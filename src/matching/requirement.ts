@@ -34,6 +34,8 @@ export type RequirementVerdict = {
   evidence: string
   /** One short Japanese sentence for the candidate, or empty. */
   note: string
+  /** A model's word, where the rules had found less. */
+  isByModel?: true
 }
 
 /** Why a job runs against what the candidate asked for, in Japanese. */

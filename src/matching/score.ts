@@ -55,7 +55,8 @@ const bounded = (value: number, around: number) =>
 function judgedVerdict(own: RequirementVerdict, judged: Judgement | undefined): RequirementVerdict {
   if (judged === undefined || own.verdict === 'met') return own
   if (judged.verdict === 'adjacent' && own.verdict === 'adjacent') return own
-  return { ...own, verdict: judged.verdict, evidence: judged.evidence, note: 'AIが経歴の文から判定しました' }
+  const note = 'AIが経歴の文から判定しました'
+  return { ...own, verdict: judged.verdict, evidence: judged.evidence, note, isByModel: true }
 }
 
 /** The numbers of {@link match} without its reasons, for ranking a whole catalogue. */

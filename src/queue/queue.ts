@@ -12,6 +12,8 @@ export type Tasks = {
   'application-write': { applicationId: string }
   sync: Record<string, never>
   'record-read': { app: KintoneAppName; recordId: number }
+  recommend: { talentId: string }
+  'match-jobs': Record<string, never>
   evaluate: { talentId: string }
 }
 export type QueueName = keyof Tasks
@@ -21,9 +23,9 @@ export type Workers = { [N in QueueName]: Worker<N> }
 export type Queue = {
   /**
    * Enqueues inside the caller's transaction: the task exists exactly when the row it is about does.
-   * Tasks of one key run one after the other, and at most one of them waits.
+   * Tasks of one key run one after the other, and at most one of them waits, until `after` where that is given.
    */
-  send: <N extends QueueName>(db: Db, name: N, task: Tasks[N], options: { key: string }) => Promise<void>
+  send: <N extends QueueName>(db: Db, name: N, task: Tasks[N], options: { key: string; after?: Date }) => Promise<void>
   /** Queues a task anew that was given up on, inside the caller's transaction; false when there is none of this number. */
   sendAgain: (tx: Db, taskId: string) => Promise<boolean>
   work: (workers: Workers) => Promise<void>
@@ -52,6 +54,8 @@ const hands = {
   'application-write': { workers: 2, batch: 4 },
   sync: { workers: 1, batch: 1 },
   'record-read': { workers: 1, batch: 4 },
+  recommend: { workers: 1, batch: 2 },
+  'match-jobs': { workers: 1, batch: 1 },
   // Four talents at once, each with one question at a time.
   evaluate: { workers: 2, batch: 2 },
 } satisfies Record<QueueName, { workers: number; batch: number }>
@@ -62,6 +66,8 @@ const longestSeconds = {
   'application-write': 120,
   sync: 3_600,
   'record-read': 120,
+  recommend: 600,
+  'match-jobs': 3_600,
   // Three questions of a minute, and as many repeats.
   evaluate: 600,
 } satisfies Record<QueueName, number>
@@ -89,8 +95,8 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
     })
   }
   return {
-    send: async (db, name, task, { key }) => {
-      await boss.send(name, task, { singletonKey: key, db: fromDrizzle(db, sql) })
+    send: async (db, name, task, { key, after }) => {
+      await boss.send(name, task, { singletonKey: key, ...(after && { startAfter: after }), db: fromDrizzle(db, sql) })
     },
     sendAgain: async (tx, taskId) => {
       const task = await takeFailedTask(tx, taskId)
@@ -106,6 +112,8 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
         startWorker(boss, 'application-write', workers['application-write']),
         startWorker(boss, 'sync', workers.sync),
         startWorker(boss, 'record-read', workers['record-read']),
+        startWorker(boss, 'recommend', workers.recommend),
+        startWorker(boss, 'match-jobs', workers['match-jobs']),
         startWorker(boss, 'evaluate', workers.evaluate),
       ])
     },

@@ -17,7 +17,7 @@ export async function loadChanges(tools: SyncTools, app: SyncedApp, changedSince
     pending = last === undefined ? null : read(last.recordId)
     // Whatever becomes of it when this page cannot be stored, it is not waited for then.
     pending?.catch(() => undefined)
-    await storePage(tools.database, app, page)
+    await storePage(tools, app, page)
     count += page.length
   }
   return count

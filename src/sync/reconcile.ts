@@ -19,7 +19,8 @@ import type { SyncTools } from './tools'
  * and a change that every other way missed is found here. One call per 500 records, and one per 500 that differ.
  * Says how many were gone. Throws KintoneError.
  */
-export async function reconcile({ database, kintone }: SyncTools, app: SyncedApp): Promise<number> {
+export async function reconcile(tools: SyncTools, app: SyncedApp): Promise<number> {
+  const { database, kintone } = tools
   // Read ours first: a record made between the two reads must not look deleted.
   const { held, removable } = await ours(database.db, app)
   const theirs = await readAllRevisions(kintone, app)
@@ -28,7 +29,7 @@ export async function reconcile({ database, kintone }: SyncTools, app: SyncedApp
   for (let at = 0; at < differing.length; at += recordsPerPage) {
     const recordIds = differing.slice(at, at + recordsPerPage).map(([recordId]) => recordId)
     const records = await readByIds(kintone, app, recordIds)
-    await storePage(database, app, records)
+    await storePage(tools, app, records)
   }
   if (gone.length > 0) await database.transaction((tx) => forgetRecords(tx, app, gone))
   if (gone.length + differing.length > 0)

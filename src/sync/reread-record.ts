@@ -9,10 +9,11 @@ import type { SyncTools } from './tools'
  * and late notices find the same record, and the newest revision wins. Throws KintoneError.
  */
 export async function rereadRecord(
-  { database, kintone }: SyncTools,
+  tools: SyncTools,
   { app, recordId }: { app: SyncedApp; recordId: number },
 ): Promise<void> {
+  const { database, kintone } = tools
   const raw = await readById(kintone, app, recordId)
-  if (raw !== null) return storePage(database, app, [raw])
+  if (raw !== null) return storePage(tools, app, [raw])
   await database.transaction((tx) => forgetRecords(tx, app, [recordId]))
 }

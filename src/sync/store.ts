@@ -10,6 +10,7 @@ import { storeTalents } from '../db/talents'
 import { missingLegalItems } from '../jobs/job'
 import { searchEntry } from '../jobs/search-text'
 import { log } from '../log'
+import type { Queue } from '../queue/queue'
 import { readAnnouncement } from '../services/kintone/announcement-record'
 import { readApplication } from '../services/kintone/application-record'
 import { MalformedRecord } from '../services/kintone/fields'
@@ -30,9 +31,12 @@ export const syncedApps = [
 ] as const satisfies KintoneAppName[]
 export type SyncedApp = (typeof syncedApps)[number]
 
+/** Where records go; `queue`: and what follows from them. */
+export type Destination = { tx: Db; queue?: Queue | undefined }
+
 /** Stores one page of records of an app. A record that fails its check is noted and kept out; the others go in. */
-export async function storeRecords(tx: Db, app: SyncedApp, page: RawRecord[]): Promise<void> {
-  await noteRefusals(tx, app, page, await stores[app](tx, page))
+export async function storeRecords(into: Destination, app: SyncedApp, page: RawRecord[]): Promise<void> {
+  await noteRefusals(into.tx, app, page, await stores[app](into.tx, page, into.queue))
 }
 
 /** Keeps a record out, and says why. */
@@ -48,7 +52,7 @@ async function noteRefusals(tx: Db, app: SyncedApp, page: RawRecord[], refused: 
   for (const { recordId, problems } of refused) log.warn('sync.record-refused', { app, recordId, problems })
 }
 
-const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRecord[]>> = {
+const stores: Record<SyncedApp, (tx: Db, page: RawRecord[], queue?: Queue) => Promise<RefusedRecord[]>> = {
   job: async (tx, page) => {
     const { good, refused } = readAll('job', page, readJob)
     const rows = good.map(({ raw, value }) => ({
@@ -97,14 +101,20 @@ const stores: Record<SyncedApp, (tx: Db, page: RawRecord[]) => Promise<RefusedRe
     )
     return [...refused, ...mismatches]
   },
-  recommendation: async (tx, page) => {
+  recommendation: async (tx, page, queue) => {
     const { good, refused } = readAll('recommendation', page, readRecommendation)
     const rows = good.map(({ raw, value }) => ({ ...value, recordId: raw.recordId, revision: raw.revision }))
-    await storeRecommendations(
+    // Another key would let two records speak of one pair, and the portal writes by the key.
+    const [sound, mismatched] = partition(rows, (row) => row.key === `${row.talentId}:${row.jobId}`)
+    const changed = await storeRecommendations(
       tx,
-      unique(rows, (row) => `${row.talentId}:${row.jobId}`),
+      unique(sound, (row) => row.key).map(({ key: _, ...row }) => row),
     )
-    return refused
+    for (const talentId of changed) await queue?.send(tx, 'recommend', { talentId }, { key: talentId })
+    const mismatches = mismatched.map((row) =>
+      refusal('recommendation', row, ['推薦キー: does not name this talent and job']),
+    )
+    return [...refused, ...mismatches]
   },
   inquiry: async (tx, page) => {
     const { good, refused } = readAll('inquiry', page, readInquiry)

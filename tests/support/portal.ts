@@ -80,6 +80,7 @@ export function testConfig(sandbox: Sandbox): Config {
       from: 'PRO WORKS <no-reply@example.jp>',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     },
+    recommendationThreshold: 70,
     gemini: {
       apiKey: null,
       model: 'gemini-3.5-flash-lite',

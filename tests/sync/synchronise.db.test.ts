@@ -67,7 +67,7 @@ test('a job that becomes unreadable leaves the portal until it is mended', async
     updatedAt: '2026-11-22T00:00:00Z',
     record: { 案件ID: { value: 'S-3' } },
   }
-  await portal.portal.database.transaction((tx) => storeRecords(tx, 'job', [raw]))
+  await portal.portal.database.transaction((tx) => storeRecords({ tx }, 'job', [raw]))
   expect((await portal.browser().get('/jobs/S-3')).status).toBe(404)
   await portal.staff.change('job', id, { 案件名: { value: '直した名前' } })
   await portal.portal.synchronise()
@@ -78,7 +78,7 @@ const unreadable = (id: string, revision: number) => {
   const record = { 案件ID: { value: 'unreadable' } }
   return { recordId: Number(id), revision, updatedAt: '2026-11-22T00:00:00Z', record }
 }
-const store = (raw: RawRecord) => portal.portal.database.transaction((tx) => storeRecords(tx, 'job', [raw]))
+const store = (raw: RawRecord) => portal.portal.database.transaction((tx) => storeRecords({ tx }, 'job', [raw]))
 
 test('an older answer that cannot be read does not hide a job that staff have mended meanwhile', async () => {
   const id = await portal.staff.add('job', jobFields('S-4'))

@@ -1,0 +1,44 @@
+import type { Clock } from '../clock'
+import type { Database } from '../db/client'
+import { callsToday } from '../db/kintone-calls'
+import type { CatalogueReader } from '../jobs/catalogue'
+import type { Ranking } from '../jobs/ranking'
+import type { Kintone } from '../services/kintone/client'
+
+export type RecommendationTools = {
+  database: Database
+  kintone: Kintone
+  catalogue: CatalogueReader
+  ranking: Ranking
+  clock: Clock
+  /** From this score on a pair is written, 0..100. */
+  threshold: number
+  /** Calls a day that the レコメンド app may cost, with the sync. */
+  callBudget: number
+}
+
+/** The sync must still hear of staff's picks when everything else is spent. */
+const writersPart = 0.8
+
+/** The day's calls are spent: what is left to write waits for the next one. */
+export class CallsSpent extends Error {
+  override name = 'CallsSpent'
+}
+
+/** Throws CallsSpent. */
+export async function requireCalls({ database, clock, callBudget }: RecommendationTools): Promise<void> {
+  const spent = (await callsToday(database.db, clock())).get('recommendation') ?? 0
+  if (spent >= callBudget * writersPart) throw new CallsSpent()
+}
+
+/** Pairs worked out before other requests get their turn: some milliseconds. */
+const pairsAtOnce = 40
+
+/** Call it once for each pair; now and then it waits for a turn. */
+export function openTurns(atOnce = pairsAtOnce): () => Promise<void> {
+  let count = 0
+  return async () => {
+    count += 1
+    if (count % atOnce === 0) await Bun.sleep(0)
+  }
+}

@@ -16,7 +16,7 @@ let talentId: string
 let otherId: string
 
 beforeAll(async () => {
-  portal = await openTestPortal()
+  portal = await openTestPortal({ asksGemini: true })
   for (const id of ['J-1', 'J-2', 'J 3"\'<x>'])
     await portal.staff.add('job', jobFields(id, { 必須スキル: '・Goでの開発経験3年以上\n・テスト戦略の策定' }))
   await portal.portal.synchronise()

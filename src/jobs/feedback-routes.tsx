@@ -10,11 +10,12 @@ import { multiline } from '../http/normalise'
 import { engineVersion } from '../matching/engine'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
+import type { Queue } from '../queue/queue'
 import type { JobShelf } from './list-jobs'
 import { showJob } from './show-job'
 
 /** 「参考になった / 違う」: what a candidate thinks of a match, for the agency's staff. */
-export function feedbackRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }) {
+export function feedbackRoutes(tools: GuardTools & { shelf: JobShelf; queue: Queue; clock: Clock }) {
   return new Elysia({ name: 'match-feedback' }).post(
     '/jobs/:id/feedback',
     async ({ request, params }) => {
@@ -41,7 +42,10 @@ export function feedbackRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clo
         engine: engineVersion,
         givenAt: tools.clock(),
       }
-      await tools.database.transaction((tx) => saveFeedback(tx, row))
+      await tools.database.transaction(async (tx) => {
+        const isSaved = await saveFeedback(tx, row)
+        if (isSaved) await tools.queue.send(tx, 'recommend', { talentId: talent.id }, { key: talent.id })
+      })
       if (!wantsFragment(request)) return seeOther(request, `${paths.job(job.id)}?feedback=1#feedback`)
       return html(String(FeedbackForm({ job, given, errors: null, isSaved: true })), { isPrivate: true })
     },

@@ -302,7 +302,11 @@ export const recommendations = pgTable(
     /** Hash of the fields that the portal wrote last; null where it has written none. */
     contentHash: text('content_hash'),
   },
-  (t) => [primaryKey({ columns: [t.talentId, t.jobId] }), index('recommendations_record_id_index').on(t.recordId)],
+  (t) => [
+    primaryKey({ columns: [t.talentId, t.jobId] }),
+    index('recommendations_record_id_index').on(t.recordId),
+    index('recommendations_job_id_index').on(t.jobId),
+  ],
 )
 
 export const inquiries = pgTable(

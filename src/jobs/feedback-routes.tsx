@@ -10,11 +10,12 @@ import { multiline } from '../http/normalise'
 import { engineVersion } from '../matching/engine'
 import { paths } from '../paths'
 import { viewerOf } from '../profile/viewer'
+import type { Queue } from '../queue/queue'
 import type { JobShelf } from './list-jobs'
 import { showJob } from './show-job'
 
 /** 「参考になった / 違う」: what a candidate thinks of a match, for the agency's staff. */
-export function feedbackRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock }) {
+export function feedbackRoutes(tools: GuardTools & { shelf: JobShelf; queue: Queue; clock: Clock }) {
   return new Elysia({ name: 'match-feedback' }).post(
     '/jobs/:id/feedback',
     async ({ request, params }) => {

@@ -15,13 +15,16 @@ import { refererPath } from '../http/referer'
 import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
+import type { Queue } from '../queue/queue'
 import { evaluationRoutes } from './evaluation-routes'
 import { feedbackRoutes } from './feedback-routes'
 import { type Filters, readFilters, writeFilters } from './filters'
 import { type JobShelf, listJobs, type Reader, rankedFor } from './list-jobs'
 import { showJob } from './show-job'
 
-export function jobRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clock; evaluateLater: EvaluateLater }) {
+type JobTools = GuardTools & { shelf: JobShelf; queue: Queue; clock: Clock; evaluateLater: EvaluateLater }
+
+export function jobRoutes(tools: JobTools) {
   const { shelf, clock, evaluateLater } = tools
   return new Elysia({ name: 'jobs' })
     .use(evaluationRoutes(tools))

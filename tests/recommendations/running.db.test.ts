@@ -4,7 +4,7 @@ import { read } from '../support/browser'
 import { hanako } from '../support/cast'
 import { eventually } from '../support/eventually'
 import { openTestPortal, type TestPortal } from '../support/portal'
-import { register } from '../support/register'
+import { register, signIn } from '../support/register'
 import { jobFields } from '../support/staff'
 import { goDeveloper, recordOf, store } from './cast'
 
@@ -51,4 +51,14 @@ test('a pick of staff’s gets the scores beside it, survives them and leads the
   const list = await read(await browser.get('/jobs'))
   expect(list.indexOf('A-2の開発')).toBeGreaterThan(-1)
   expect(list.indexOf('A-2の開発')).toBeLessThan(list.indexOf('A-1の開発'))
+})
+
+test('what a candidate says of a match reaches staff', async () => {
+  const browser = await signIn(portal, hanako)
+  const [talent] = await portal.staff.records('talent', `メールアドレス = "${hanako.email}"`)
+  const id = talent?.auth_user_id?.value ?? ''
+  await browser.post('/jobs/A-2/feedback', { helpful: '0', reason: 'Rustは未経験です' })
+  await eventually('the voice', async () =>
+    (await recordOf(portal, id, 'A-2'))?.AI評価結果?.includes('理由：「Rustは未経験です」'),
+  )
 })

@@ -199,4 +199,4 @@ function triedInVain({ clock }: EvaluationTools, { talent, state }: Subject, err
 }
 
 /** Failures of what was asked, not of Gemini. */
-const answeredCodes = new Set(['blocked', 'cut-short', 'empty'])
+const answeredCodes = new Set(['blocked', 'cut-short', 'empty', 'unreadable'])

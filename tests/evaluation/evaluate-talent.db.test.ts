@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import { storeJobs } from '../../src/db/jobs'
 import { dueTalentIds, markDue } from '../../src/db/matching-states'
+import { openAsker } from '../../src/evaluation/ask'
 import { evaluateTalent, madeBy } from '../../src/evaluation/evaluate-talent'
 import { scoreOnly } from '../../src/matching/score'
+import { mostAnswerTokens } from '../../src/services/gemini/client'
 import { demoJobs } from '../matching/cast'
 import { openSetting, type Setting } from './setting'
 
@@ -241,11 +243,17 @@ describe('the day’s budget', () => {
     expect(await setting.spend()).toMatchObject({ calls: spend.calls + 2, microYen: spend.microYen })
   })
 
-  test('pays for the question when nobody waited for the answer', async () => {
+  test('pays the most that a call can cost when nobody was told what it did', async () => {
     await setting.staff.arm({ name: 'gemini-timeout', ms: 1_000 })
     await setting.instance({ timeoutMs: 100 }).evaluate(await setting.add())
-    const { microYen, promptTokens } = await setting.spend()
-    expect([microYen > 0, microYen]).toEqual([true, promptTokens * 48])
+    const { microYen, promptTokens, answerTokens } = await setting.spend()
+    expect([answerTokens, microYen]).toEqual([mostAnswerTokens, promptTokens * 48 + mostAnswerTokens * 400])
+    const gemini = { model: 'm', ask: async () => ({ text: '{}', usage: null }) }
+    const settings = { dailyBudgetYen: 500, yenPerMillionTokens: { prompt: 48, answer: 400 } }
+    const { database, clock: now } = setting
+    const asker = openAsker({ gemini, database, settings, now, watch: () => undefined })
+    await asker.ask({ system: '', prompt: '', schema: {} })
+    expect((await setting.spend()).answerTokens).toBe(2 * mostAnswerTokens)
   })
 
   test('of nothing asks nothing', async () => {

@@ -131,7 +131,7 @@ export async function openPortal(
   const sync = { database, kintone, queue }
   const recommendations = openRecommendationWork(
     {
-      ...{ database, kintone, clock, catalogue: shelf.catalogue, ranking: shelf.ranking },
+      ...{ database, kintone, clock, limits, catalogue: shelf.catalogue, ranking: shelf.ranking },
       threshold: config.recommendationThreshold,
       callBudget: pace.budget,
     },
@@ -150,7 +150,7 @@ export async function openPortal(
   const askForNewJobs = async () => {
     if (await hasUnmatchedJobs({ database })) await askForMatching()
   }
-  const evaluation = { database, queue, shelf, asker, clock }
+  const evaluation = { database, queue, shelf, asker, limits, clock }
   const evaluateLater = openEvaluateLater(evaluation, asker !== null)
   const tick = async () => {
     await askForSync()

@@ -11,7 +11,11 @@ import { costMicroYen, microYenPerYen, mostMicroYen, mostPromptTokens, roomForOn
 /** Nothing was sent, and nobody is to blame for it: later it may be. */
 export class NotAsked extends Error {
   override name = 'NotAsked'
-  constructor(readonly reason: 'circuit-open' | 'budget-spent' | 'not-allowed') {
+  constructor(
+    readonly reason: 'circuit-open' | 'budget-spent' | 'not-allowed' | 'asked-often',
+    /** When it is worth another try; null: nobody knows. */
+    readonly waitSeconds: number | null = null,
+  ) {
     super(`not asked: ${reason}`)
   }
 }

@@ -43,6 +43,15 @@ function showListFailure({ detail }) {
 // What asks by itself fails by itself too: nobody waits for it.
 const isQuiet = ({ detail }) => detail.ctx?.sourceElement?.matches('[data-quiet]')
 
+// What asks again and again gives up when nothing answers: the page is whole without it.
+const mostMisses = 5
+document.addEventListener('htmx:finally:request', ({ detail }) => {
+  const { sourceElement, response } = detail.ctx
+  if (!sourceElement?.matches('[data-quiet][hx-trigger^="every"]') || response?.status === 200) return
+  sourceElement.dataset.misses = Number(sourceElement.dataset.misses ?? 0) + 1
+  if (Number(sourceElement.dataset.misses) >= mostMisses) sourceElement.remove()
+})
+
 document.addEventListener('htmx:response:error', (event) => {
   if (isQuiet(event)) return
   const { status, headers } = event.detail.ctx.response

@@ -22,24 +22,29 @@ export async function saveMatchingState(
     .onConflictDoUpdate({ target: matchingStates.talentId, set: progress })
 }
 
+/** While a new portal takes over from an old one each would have made anew what the other just did. */
+const handoverMs = 600_000
+
 /**
- * Whose evaluations do not belong to the profile as it is, or were made by another engine; the longest waiting first.
- * Of those that were tried in vain only whose next try has come by `retriesUntil`; none of them when that is null.
+ * Whose evaluations do not belong to the profile as it is, or were made by another engine some time ago; the longest
+ * waiting first, and last those that were tried in vain. Of these only whose next try has come, and none without
+ * `mayRetry`.
  */
 export async function dueTalentIds(
   db: Db,
-  due: { madeBy: string; retriesUntil: Date | null; limit: number },
+  due: { madeBy: string; now: Date; mayRetry: boolean; limit: number },
 ): Promise<string[]> {
   const isOld = sql`${matchingStates.talentVersion} is distinct from ${talents.version}`
-  const isOtherwiseMade = or(isNull(matchingStates.madeBy), ne(matchingStates.madeBy, due.madeBy))
-  const isTimeForRetry = due.retriesUntil === null ? undefined : lte(matchingStates.retryAt, due.retriesUntil)
+  const isOfLongAgo = lte(matchingStates.evaluatedAt, new Date(due.now.getTime() - handoverMs))
+  const isOtherwiseMade = and(ne(matchingStates.madeBy, due.madeBy), isOfLongAgo)
+  const isTimeForRetry = due.mayRetry ? lte(matchingStates.retryAt, due.now) : undefined
   const mayTry = or(isNull(matchingStates.retryAt), isTimeForRetry)
   const rows = await db
     .select({ id: talents.id })
     .from(talents)
     .leftJoin(matchingStates, eq(matchingStates.talentId, talents.id))
     .where(and(or(isOld, isOtherwiseMade), mayTry))
-    .orderBy(asc(talents.updatedAt))
+    .orderBy(sql`${matchingStates.retryAt} nulls first`, asc(talents.updatedAt))
     .limit(due.limit)
   return rows.map(({ id }) => id)
 }

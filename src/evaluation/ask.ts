@@ -5,13 +5,17 @@ import { reserveSpend, settleSpend, spendOf } from '../db/gemini-spend'
 import { log } from '../log'
 import type { Pace } from '../services/circuit'
 import { openGate } from '../services/gate'
-import { type Gemini, GeminiError, type Prompt, type Usage } from '../services/gemini/client'
+import { type Gemini, GeminiError, mostAnswerTokens, type Prompt, type Usage } from '../services/gemini/client'
 import { costMicroYen, microYenPerYen, mostMicroYen, mostPromptTokens, roomForOne } from './price'
 
 /** Nothing was sent, and nobody is to blame for it: later it may be. */
 export class NotAsked extends Error {
   override name = 'NotAsked'
-  constructor(readonly reason: 'circuit-open' | 'budget-spent' | 'not-allowed') {
+  constructor(
+    readonly reason: 'circuit-open' | 'budget-spent' | 'not-allowed' | 'asked-often',
+    /** When it is worth another try; null: nobody knows. */
+    readonly waitSeconds: number | null = null,
+  ) {
     super(`not asked: ${reason}`)
   }
 }
@@ -72,22 +76,24 @@ export function openAsker(tools: Tools, given: Partial<Surroundings> = {}): Aske
       throw new NotAsked('circuit-open')
     }
     watch({ kind: 'sent' })
-    try {
-      const { text, ...usage } = await gemini.ask(prompt)
+    const answer = await gemini.ask(prompt).catch((error: unknown) => {
+      if (error instanceof GeminiError) return error
+      throw error
+    })
+    if (!(answer instanceof GeminiError)) {
       admissions.leave({ isAway: false, isMisconfigured: false })
+      const usage = answer.usage ?? mostUsage(prompt)
       watch({ kind: 'settled', usage, failure: null })
       await reservation.settle(usage)
-      return text
-    } catch (error) {
-      if (!(error instanceof GeminiError)) throw error
-      // Said when the circuit opens, not for each talent that meets it open.
-      if (isMisconfigured(error) && !settings.isShut()) log.error('gemini.refused', { code: error.code })
-      admissions.leave({ isAway: isAway(error), isMisconfigured: isMisconfigured(error) })
-      const usage = error.usage ?? usageOfFailure(error, prompt)
-      watch({ kind: 'settled', usage, failure: error.code })
-      await reservation.settle(usage)
-      throw error
+      return answer.text
     }
+    // Said when the circuit opens, not for each talent that meets it open.
+    if (isMisconfigured(answer) && !settings.isShut()) log.error('gemini.refused', { code: answer.code })
+    admissions.leave({ isAway: isAway(answer), isMisconfigured: isMisconfigured(answer) })
+    const usage = answer.usage ?? (unpricedCodes.has(answer.code) ? mostUsage(prompt) : nothing)
+    watch({ kind: 'settled', usage, failure: answer.code })
+    await reservation.settle(usage)
+    throw answer
   }
 
   return {
@@ -132,9 +138,13 @@ const isMisconfigured = ({ isFinal, code }: GeminiError) => isFinal && code !== 
 const isPassing = ({ code }: GeminiError) => /^(429|5\d\d|connection)$/.test(code)
 const isAway = (error: GeminiError) => isPassing(error) || error.code === 'timeout'
 
-/** Who does not wait for the answer pays for the question all the same. */
-const usageOfFailure = ({ code }: GeminiError, prompt: Prompt): Usage =>
-  code === 'timeout' ? { promptTokens: mostPromptTokens(prompt), answerTokens: 0 } : nothing
+/** Answered, or perhaps so by the time that nobody listened any more, without a word of what it cost. */
+const unpricedCodes = new Set(['timeout', 'unreadable', 'blocked', 'cut-short', 'empty'])
+/** What is not known counts as the most that it can be, or the budget were none. */
+const mostUsage = (prompt: Prompt): Usage => ({
+  promptTokens: mostPromptTokens(prompt),
+  answerTokens: mostAnswerTokens,
+})
 
 /** The day's budget, which all instances share. What a killed one had set aside stays spent. */
 function openSpending({ database: { db }, settings, now }: Tools) {

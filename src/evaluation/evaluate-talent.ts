@@ -1,8 +1,10 @@
 import { type Clock, dayInTokyo } from '../clock'
 import type { Database } from '../db/client'
 import { deleteEvaluations, type EvaluationRow, evaluationsOf, saveEvaluations } from '../db/evaluations'
+import { cursorOf } from '../db/matching-cursors'
 import { findMatchingState, type MatchingState, saveMatchingState } from '../db/matching-states'
 import { findTalent, lockTalent, type TalentRow } from '../db/talents'
+import type { RateLimits } from '../http/rate-limit'
 import type { Catalogue } from '../jobs/catalogue'
 import type { JobShelf } from '../jobs/list-jobs'
 import type { RankedTalent } from '../jobs/ranking'
@@ -22,8 +24,12 @@ export type EvaluationTools = {
   shelf: Pick<JobShelf, 'catalogue' | 'ranking'>
   /** Null without a key: then the rules' word is the last. */
   asker: Asker | null
+  limits: Pick<RateLimits, 'take'>
   clock: Clock
 }
+
+/** Questions about one talent. A profile takes three; whoever edits without end shall not spend everybody's day. */
+const questionsPerTalent = { uses: 30, seconds: 86_400 }
 
 /** What evaluations are completed with; those of another engine, prompt or model are due. */
 export const madeBy = (asker: Pick<Asker, 'model'> | null) =>
@@ -33,23 +39,44 @@ type Progress = Parameters<typeof saveMatchingState>[2]
 
 /**
  * Has the model judge the talent's best jobs, as far as that was not done before, and notes how far it came. Doing it
- * again costs nothing. Gemini's failures are noted, with the time of the next try; others are thrown.
+ * again costs nothing. Gemini's failures are noted, with the time of the next try; so are others, and thrown.
  */
 export async function evaluateTalent(tools: EvaluationTools, talentId: string): Promise<void> {
   const { db } = tools.database
   const [talent, state] = [await findTalent(db, talentId), await findMatchingState(db, talentId)]
   if (talent === null) return
-  const progress = talent.talent.isClosed ? await forget(tools, talent) : await bringUpToDate(tools, { talent, state })
-  await tools.database.transaction(async (tx) => {
-    // Whoever left meanwhile left nothing.
-    if (progress !== null && (await lockTalent(tx, talentId))) await saveMatchingState(tx, talentId, progress)
-  })
-  // Done as far as it goes for now, whether the model answered or not: what is told of it elsewhere is told from here.
+  try {
+    const found = talent.talent.isClosed ? await forget(tools, talent) : await bringUpToDate(tools, { talent, state })
+    if (found !== null) await note(tools, talent, found)
+  } catch (error) {
+    // Or the same few would be the first in every line, and nobody else's turn would come.
+    await note(tools, talent, putOff(tools, state, { isAnswered: false }))
+    throw error
+  }
 }
 
-async function forget(tools: EvaluationTools, talent: TalentRow): Promise<Progress> {
+/** How far it came. `jobsUntil`: the version up to which jobs were looked at; null when that says nothing. */
+type Found = { progress: Progress; jobsUntil: number | null }
+
+/** What changed while this was worked out is due, and need not wait for what failed before it changed. */
+async function note({ database }: EvaluationTools, { id, version }: TalentRow, found: Found): Promise<void> {
+  const { progress, jobsUntil } = found
+  await database.transaction(async (tx) => {
+    const now = await lockTalent(tx, id)
+    // Whoever left meanwhile left nothing.
+    if (now === null) return
+    const isStale = jobsUntil !== null && (await cursorOf(tx, 'jobs')) > jobsUntil
+    await saveMatchingState(tx, id, {
+      ...progress,
+      ...(isStale ? { talentVersion: null } : {}),
+      ...(now.version === version ? {} : { retryAt: null }),
+    })
+  })
+}
+
+async function forget(tools: EvaluationTools, talent: TalentRow): Promise<Found> {
   await tools.database.transaction((tx) => deleteEvaluations(tx, talent.id))
-  return completed(tools, talent, null)
+  return { progress: completed(tools, talent, null), jobsUntil: null }
 }
 
 type Subject = { talent: TalentRow; state: MatchingState | null }
@@ -57,18 +84,21 @@ type Subject = { talent: TalentRow; state: MatchingState | null }
 type BestJob = { prepared: PreparedJob; version: number }
 
 /** Null: it is not time yet. */
-async function bringUpToDate(tools: EvaluationTools, { talent, state }: Subject): Promise<Progress | null> {
+async function bringUpToDate(tools: EvaluationTools, { talent, state }: Subject): Promise<Found | null> {
   const { asker, clock } = tools
   const { catalogue, ranked } = await rankingOf(tools, { talent, state })
   const best = bestJobs(catalogue, ranked)
   const done = completed(tools, talent, floorScore(best, ranked))
   const stored = await withoutOutdated(tools, talent, catalogue)
-  if (asker === null || !talent.talent.allowsAi) return done
+  const jobsUntil = catalogue.version
+  if (asker === null || !talent.talent.allowsAi) return { progress: done, jobsUntil }
   if (state?.retryAt && state.retryAt > clock()) return null
   try {
     const missing = await judge(tools, { asker, talent, ranked, best, stored })
     if (missing > 0) throw new UnusableAnswer('a job was left out')
-    return (await hasNewJobs(tools, talent)) ? { ...done, talentVersion: null } : done
+    return (await hasNewJobs(tools, talent))
+      ? { progress: { ...done, talentVersion: null }, jobsUntil }
+      : { progress: done, jobsUntil }
   } catch (error) {
     return triedInVain(tools, { talent, state }, error)
   }
@@ -118,6 +148,8 @@ async function judge(tools: EvaluationTools, work: Work): Promise<number> {
   const ask: Ask = async (question) => {
     // The wish may have changed since the last question.
     if (!(await findTalent(db, talent.id))?.talent.allowsAi) throw new NotAsked('not-allowed')
+    const waitSeconds = await tools.limits.take(`gemini:${talent.id}`, questionsPerTalent)
+    if (waitSeconds > 0) throw new NotAsked('asked-often', waitSeconds)
     return asker.ask(question)
   }
   const { known, answeredAt } = knownReplies(work.stored.values())
@@ -183,20 +215,27 @@ function completed({ asker, clock }: EvaluationTools, { version }: TalentRow, fl
 const notAskedDelayMs = 60_000
 
 /** What was answered is stored, the rules' word stands for the rest, and the talent stays due. Throws the unforeseen. */
-function triedInVain({ clock }: EvaluationTools, { talent, state }: Subject, error: unknown): Progress {
-  const later = (ms: number) => new Date(clock().getTime() + ms)
+function triedInVain(tools: EvaluationTools, { talent, state }: Subject, error: unknown): Found {
   if (error instanceof NotAsked) {
     log.debug('evaluation.not-asked', { talent: talent.id, reason: error.reason })
-    return { talentVersion: null, retryAt: later(notAskedDelayMs) }
+    const delayMs = error.waitSeconds === null ? notAskedDelayMs : error.waitSeconds * 1_000
+    return { progress: { talentVersion: null, retryAt: after(tools, delayMs) }, jobsUntil: null }
   }
   if (!(error instanceof GeminiError || error instanceof UnusableAnswer)) throw error
-  const failures = (state?.failures ?? 0) + 1
   const isAnswered = !(error instanceof GeminiError) || answeredCodes.has(error.code)
-  const delayMs = backoffMs(failures, { isAnswered, chance: Math.random() })
-  const retryInSeconds = Math.round(delayMs / 1_000)
-  log.warn('evaluation.failed', { talent: talent.id, reason: error.message, failures, retryInSeconds })
-  return { talentVersion: null, failures, retryAt: later(delayMs) }
+  const found = putOff(tools, state, { isAnswered })
+  const { failures, retryAt } = found.progress
+  log.warn('evaluation.failed', { talent: talent.id, reason: error.message, failures, retryAt })
+  return found
 }
 
+function putOff(tools: EvaluationTools, state: MatchingState | null, { isAnswered }: { isAnswered: boolean }): Found {
+  const failures = (state?.failures ?? 0) + 1
+  const retryAt = after(tools, backoffMs(failures, { isAnswered, chance: Math.random() }))
+  return { progress: { talentVersion: null, failures, retryAt }, jobsUntil: null }
+}
+
+const after = ({ clock }: EvaluationTools, ms: number) => new Date(clock().getTime() + ms)
+
 /** Failures of what was asked, not of Gemini. */
-const answeredCodes = new Set(['blocked', 'cut-short', 'empty'])
+const answeredCodes = new Set(['blocked', 'cut-short', 'empty', 'unreadable'])

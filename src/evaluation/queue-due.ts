@@ -20,7 +20,7 @@ export async function queueDue(tools: {
   clock: Clock
 }): Promise<void> {
   const { database, queue, asker, clock } = tools
-  const retriesUntil = asker === null || (await asker.isReady()) ? clock() : null
-  const ids = await dueTalentIds(database.db, { madeBy: madeBy(asker), retriesUntil, limit: atOnce })
+  const mayRetry = asker === null || (await asker.isReady())
+  const ids = await dueTalentIds(database.db, { madeBy: madeBy(asker), now: clock(), mayRetry, limit: atOnce })
   for (const talentId of ids) await queue.send(database.db, 'evaluate', { talentId }, { key: talentId })
 }

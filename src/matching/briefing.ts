@@ -1,7 +1,7 @@
 import type { Talent } from '../profile/talent'
 import { tellsOfPerson } from './mask'
 import { openQuestions } from './open-questions'
-import { openOwnWords, quoted } from './quotes'
+import { onOneLine, openOwnWords, quoted } from './quotes'
 import type { Match, RequirementVerdict, Verdict } from './requirement'
 import type { PreparedJob } from './requirements'
 
@@ -68,7 +68,7 @@ export function reasonLine({ score, blockers }: Pick<Match, 'score' | 'blockers'
 function section(title: string, items: string[]): string {
   if (items.length === 0) return ''
   const more = items.length - itemsPerSection
-  const shown = items.slice(0, itemsPerSection).map((item) => `・${item}`)
+  const shown = items.slice(0, itemsPerSection).map((item) => `・${onOneLine(item)}`)
   return ['', `【${title}】`, ...shown, ...(more > 0 ? [`（ほか${more}件）`] : [])].join('\n')
 }
 
@@ -121,7 +121,7 @@ const longestVoice = 1_000
 
 function voiceLine({ isHelpful, reason, day }: Voice): string {
   const [year, month, date] = day.split('-').map(Number)
-  const words = reason.replace(/\s+/g, ' ').trim().slice(0, longestVoice)
+  const words = onOneLine(reason).slice(0, longestVoice)
   const because = tellsOfPerson(words) ? '（個人に関する記載のため省略）' : quoted(words)
   const word = isHelpful ? '「参考になった」' : '「違う」'
   return `${word}（${year}年${month}月${date}日）${words === '' ? '' : ` 理由：${because}`}`

@@ -1,6 +1,8 @@
 import { foldText } from './fold'
 
-const legalForm = /株式会社|有限会社|合同会社|\(株\)|\(有\)|\(同\)|一般社団法人/g
+/** As a part of a pattern, over folded text. */
+export const legalForms = '株式会社|有限会社|合同会社|\\(株\\)|\\(有\\)|\\(同\\)|一般社団法人'
+const legalForm = new RegExp(legalForms, 'g')
 
 /** A company's name without its legal form, width, case or spaces: (株)・㈱・株式会社 are one. */
 export function foldCompany(name: string): string {

@@ -7,6 +7,7 @@ import {
   promptVersion,
   question,
   type Sentence,
+  shownRequirement,
   talentSentences,
 } from './evaluation-prompt'
 import { type Judged, judgedCoverage } from './judged'
@@ -90,7 +91,12 @@ function openPoints(job: PreparedJob, sentences: Sentence[], { prepared, model }
 
 /** Names everything a reply rests on, and nothing else: another line of the profile leaves it as it is. */
 function inputOf(model: string, requirement: Requirement, sentences: Sentence[]): string {
-  const rested = JSON.stringify([model, promptVersion, requirement.text, sentences.map(({ text }) => text)])
+  const rested = JSON.stringify([
+    model,
+    promptVersion,
+    shownRequirement(requirement),
+    sentences.map(({ text }) => text),
+  ])
   return new Bun.CryptoHasher('sha256').update(rested).digest('base64url')
 }
 

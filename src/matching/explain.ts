@@ -3,6 +3,7 @@ import type { Talent, TalentSkill } from '../profile/talent'
 import { isMet, standingFor } from './coverage'
 import { skillsByName } from './dictionary'
 import { type Judgement, judgedBy } from './judged'
+import { openReader, type ReadText } from './notes'
 import { prepareTalent } from './reader'
 import type { Need } from './requirement'
 import { isNamed, type PreparedJob, prepareJob } from './requirements'
@@ -34,9 +35,10 @@ export function whatWouldChange(
 ): Suggestion[] {
   const prepared = 'must' in job ? job : prepareJob(job)
   const judged = judgedBy(judgements)
-  const scoreOf = (one: Talent) => scoreJudged(prepared, prepareTalent(one, today), judged).score
+  const read = openReader()
+  const scoreOf = (one: Talent) => scoreJudged(prepared, prepareTalent(one, today, read), judged).score
   const from = scoreOf(talent)
-  return [...skillChanges(prepared, talent, today), ...preferenceChanges(prepared, talent)]
+  return [...skillChanges(prepared, talent, { today, read }), ...preferenceChanges(prepared, talent)]
     .slice(0, maximumTried)
     .flatMap(({ kind, label, talent: changed }) => {
       const to = scoreOf(changed)
@@ -47,8 +49,8 @@ export function whatWouldChange(
 }
 
 /** For every group that is not met yet: the years of a skill it has, or else the skill that comes first. */
-function skillChanges(job: PreparedJob, talent: Talent, today: string): Change[] {
-  const prepared = prepareTalent(talent, today)
+function skillChanges(job: PreparedJob, talent: Talent, { today, read }: { today: string; read: ReadText }): Change[] {
+  const prepared = prepareTalent(talent, today, read)
   const open = [...job.must, ...job.want, ...job.stack].flatMap((requirement) =>
     requirement.groups
       .filter((group) => !group.some((need) => isMet(need, standingFor(need, prepared))))

@@ -11,13 +11,30 @@ import { practices, type Topic, topics } from './vocabulary'
 /** What the texts of a talent say, gathered by key before it is weighed. */
 export type Notes = Map<string, Findings>
 
+/** What a text says, statement by statement. */
+export type ReadText = (text: string) => Statement[]
+export const readText: ReadText = (text) => readStatements(text).map(readStatement)
+
+/** Reads each text once, for profiles that differ in a line: reading is what takes the time. */
+export function openReader(): ReadText {
+  const known = new Map<string, Statement[]>()
+  return (text) => {
+    const statements = known.get(text) ?? readText(text)
+    known.set(text, statements)
+    return statements
+  }
+}
+
 const freshYears = 3
 const staleYears = 15
-export function noteSkillRow(notes: Notes, row: TalentSkill, thisYear: number): void {
+export function noteSkillRow(
+  notes: Notes,
+  row: TalentSkill,
+  { thisYear, read }: { thisYear: number; read: ReadText },
+): void {
   const isStudyLevel = row.level === 'learning' || row.years === 0
   const facts = { years: isStudyLevel ? null : row.years, freshness: freshnessOf(row.lastUsedYear, thisYear) }
-  for (const source of readStatements(row.name)) {
-    const statement = readStatement(source)
+  for (const statement of read(row.name)) {
     for (const claim of statement.claims) {
       const isStudied = isStudyLevel || claim.stance === 'learning'
       if (claim.stance === 'negated') note(notes, claim.skill, { denial: claim.words })
@@ -29,9 +46,8 @@ export function noteSkillRow(notes: Notes, row: TalentSkill, thisYear: number): 
   }
 }
 
-export function noteText(notes: Notes, text: string): void {
-  for (const source of readStatements(text)) {
-    const statement = readStatement(source)
+export function noteText(notes: Notes, text: string, read: ReadText): void {
+  for (const statement of read(text)) {
     for (const claim of statement.claims) noteClaim(notes, claim)
     if (statement.isExperience) noteTopics(notes, statement)
   }
@@ -44,7 +60,11 @@ function noteClaim(notes: Notes, claim: Claim): void {
 }
 
 /** Skills and roles of the work history get the time their rows cover together. */
-export function noteHistory(notes: Notes, history: WorkHistoryEntry[], today: string): void {
+export function noteHistory(
+  notes: Notes,
+  history: WorkHistoryEntry[],
+  { today, read }: { today: string; read: ReadText },
+): void {
   const work = (key: string, evidence: string, period: Period | null) =>
     note(notes, key, { isWorked: true, evidence, periods: period === null ? [] : [period] })
   for (const entry of history) {
@@ -53,22 +73,20 @@ export function noteHistory(notes: Notes, history: WorkHistoryEntry[], today: st
     if (entry.industry !== null && entry.industry !== 'その他')
       work(`industry:${entry.industry}`, entry.industry, period)
     for (const phase of entry.phases) work(`phase:${phase}`, phase, period)
-    for (const source of readStatements(entry.technologies)) {
-      const statement = readStatement(source)
+    for (const statement of read(entry.technologies)) {
       for (const claim of statement.claims) {
         if (claim.stance === 'has') work(claim.skill, claim.words, period)
         else noteClaim(notes, claim)
       }
       if (statement.isExperience) noteTopics(notes, statement)
     }
-    noteText(notes, entry.description)
+    noteText(notes, entry.description, read)
   }
 }
 
 /** A certificate shows knowledge, not work; for methods (PMP, ITIL) the certificate is the thing itself. */
-export function noteQualification(notes: Notes, name: string): void {
-  for (const source of readStatements(name)) {
-    const statement = readStatement(source)
+export function noteQualification(notes: Notes, name: string, read: ReadText): void {
+  for (const statement of read(name)) {
     for (const { skill, words } of statement.claims) {
       const isMethod = skillsByName.get(skill)?.category === '手法'
       note(notes, skill, isMethod ? { isMentioned: true, evidence: words } : { isCertified: true, evidence: words })
@@ -78,21 +96,40 @@ export function noteQualification(notes: Notes, name: string): void {
 }
 
 function noteTopics(notes: Notes, statement: Statement, listed: readonly Topic[] = topics): void {
-  for (const topic of listed) {
-    const found = topic.pattern.exec(statement.folded.text)
-    if (found === null) continue
-    const evidence = sourceSlice(statement.source, statement.folded, found.index, found.index + found[0].length)
-    note(notes, `topic:${topic.label}`, { isMentioned: true, evidence })
-  }
+  for (const [key, evidence] of topicsOf(statement, listed)) note(notes, key, { isMentioned: true, evidence })
   noteTerms(notes, statement, {})
 }
 
+/** Keys with the words that speak of them; what a statement says of all topics is looked for once. */
+const topicsFound = new WeakMap<Statement, [string, string][]>()
+function topicsOf(statement: Statement, listed: readonly Topic[]): [string, string][] {
+  const known = listed === topics ? topicsFound.get(statement) : undefined
+  if (known !== undefined) return known
+  const found = listed.flatMap(({ label, pattern }): [string, string][] => {
+    const match = pattern.exec(statement.folded.text)
+    if (match === null) return []
+    const { source, folded } = statement
+    return [[`topic:${label}`, sourceSlice(source, folded, match.index, match.index + match[0].length)]]
+  })
+  if (listed === topics) topicsFound.set(statement, found)
+  return found
+}
+
 function noteTerms(notes: Notes, statement: Statement, facts: Partial<Findings>): void {
-  for (const term of readTerms(statement.source)) {
-    const from = statement.folded.text.indexOf(term)
-    const evidence = sourceSlice(statement.source, statement.folded, from, from + term.length)
-    note(notes, `term:${term}`, { ...facts, isMentioned: true, evidence })
-  }
+  for (const [key, evidence] of termsOf(statement)) note(notes, key, { ...facts, isMentioned: true, evidence })
+}
+
+const termsFound = new WeakMap<Statement, [string, string][]>()
+function termsOf(statement: Statement): [string, string][] {
+  const { source, folded } = statement
+  const found =
+    termsFound.get(statement) ??
+    readTerms(source).map((term): [string, string] => {
+      const from = folded.text.indexOf(term)
+      return [`term:${term}`, sourceSlice(source, folded, from, from + term.length)]
+    })
+  termsFound.set(statement, found)
+  return found
 }
 
 /** Every field only ever grows, so that no order or repetition of the texts matters. */

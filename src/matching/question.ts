@@ -1,5 +1,6 @@
 import type { Talent, TalentSkill } from '../profile/talent'
 import { skillsByName } from './dictionary'
+import { openReader } from './notes'
 import { type PreparedTalent, prepareTalent } from './reader'
 import { keysOf } from './requirement'
 import type { PreparedJob } from './requirements'
@@ -56,13 +57,14 @@ export async function mostUsefulQuestion(
   talent: Talent,
   { today, skipped }: { today: string; skipped: ReadonlySet<string> },
 ): Promise<UsefulQuestion | null> {
-  const prepared = prepareTalent(talent, today)
+  const read = openReader()
+  const prepared = prepareTalent(talent, today, read)
   const before = jobs.map((job) => widthOf(job, prepared))
   const useful: (UsefulQuestion & { expected: number })[] = []
   for (const { question, talent: answered } of openQuestions(jobs, { talent, prepared, today })) {
     if (skipped.has(questionKey(question))) continue
     await Bun.sleep(0)
-    const after = prepareTalent(answered, today)
+    const after = prepareTalent(answered, today, read)
     const narrowed = jobs.filter((job, at) => widthOf(job, after) < (before[at] ?? 0)).length
     const expected = narrowed * likelihood(question, prepared)
     if (narrowed > 0) useful.push({ question, narrowed, jobs: jobs.length, expected })

@@ -9,8 +9,16 @@ const mostSentences = 200
 /** 「途中からTSへ。」 tells no more than the word itself. */
 const shortestTelling = 12
 
-/** 「…」, or 『…』 around words that hold such marks themselves. */
-export const quoted = (words: string) => (/[「」]/.test(words) ? `『${words}』` : `「${words}」`)
+/** Whatever some program takes for the end of a line: nobody's words begin a line of their own. */
+const lineEnds = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu
+export const onOneLine = (text: string) => text.replace(lineEnds, ' ').trim()
+
+/** 「…」, or 『…』 around words that hold such marks themselves; the words cannot end their quotation. */
+export function quoted(text: string): string {
+  const words = onOneLine(text)
+  if (!/[「」]/.test(words)) return `「${words}」`
+  return `『${words.replaceAll('『', '「').replaceAll('』', '」')}』`
+}
 
 /**
  * The talent's own words for a piece of evidence, in quotes: the sentence that holds it, where it is short and tells
@@ -49,7 +57,8 @@ export function openOwnWords(talent: Talent): (evidence: string) => string {
   }
 }
 
-const isImpersonal = (words: string, talent: Talent) =>
+/** Whether words tell nothing of who the talent is, nor what kind of person. */
+export const isImpersonal = (words: string, talent: Talent) =>
   !tellsOfPerson(words) && maskPersonal(words, talent) === foldText(words)
 
 /** As a word of its own: 「Go」 is not in 「Google」, nor 「Java」 in 「JavaScript」. */

@@ -3,7 +3,16 @@ import { readCompanies } from './company'
 import { skillsByName } from './dictionary'
 import { byKeyId } from './keys'
 import { addNearby } from './nearby'
-import { type Notes, note, noteHistory, noteQualification, noteSkillRow, noteText } from './notes'
+import {
+  type Notes,
+  note,
+  noteHistory,
+  noteQualification,
+  noteSkillRow,
+  noteText,
+  type ReadText,
+  readText,
+} from './notes'
 import { type Standing, standingOf } from './standing'
 
 /** A talent read once per version. Holds nothing that identifies the person but the account's id. */
@@ -51,13 +60,13 @@ const rolesByPosition: Record<string, string> = {
   業務コンサルタント: 'コンサルタント',
 }
 
-/** @param today `YYYY-MM-DD` in Asia/Tokyo */
-export function prepareTalent(talent: Talent, today: string): PreparedTalent {
+/** @param today `YYYY-MM-DD` in Asia/Tokyo @param read openReader where one profile is read with many small changes. */
+export function prepareTalent(talent: Talent, today: string, read: ReadText = readText): PreparedTalent {
   const notes: Notes = new Map()
-  for (const row of talent.skills) noteSkillRow(notes, row, Number(today.slice(0, 4)))
-  for (const text of [talent.languagesAndTools, talent.selfPr]) noteText(notes, text)
-  noteHistory(notes, talent.workHistory, today)
-  for (const { name } of talent.qualifications) noteQualification(notes, name)
+  for (const row of talent.skills) noteSkillRow(notes, row, { thisYear: Number(today.slice(0, 4)), read })
+  for (const text of [talent.languagesAndTools, talent.selfPr]) noteText(notes, text, read)
+  noteHistory(notes, talent.workHistory, { today, read })
+  for (const { name } of talent.qualifications) noteQualification(notes, name, read)
   for (const position of talent.positions) {
     const role = rolesByPosition[position]
     if (role !== undefined) note(notes, `role:${role}`, { isMentioned: true, evidence: position })

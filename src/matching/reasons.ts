@@ -1,5 +1,6 @@
+import type { Talent } from '../profile/talent'
 import { engineVersion } from './engine'
-import { tellsOfPerson } from './mask'
+import { isImpersonal } from './quotes'
 import type { Match } from './requirement'
 
 /** kintone takes more; nobody reads more. */
@@ -7,14 +8,18 @@ export const longestReasons = 20_000
 
 /**
  * What a score rests on, for machines: compact JSON of engine, blockers and requirements, each with who judged it.
- * Whole requirements are left out at the end where it would grow too long, and `omitted` says how many.
+ * Words that tell who the talent is are left out, and whole requirements at the end where it would grow too long;
+ * `omitted` says how many.
  */
-export function reasonsJson({ requirements, blockers }: Pick<Match, 'requirements' | 'blockers'>): string {
+export function reasonsJson(
+  { requirements, blockers }: Pick<Match, 'requirements' | 'blockers'>,
+  talent: Talent,
+): string {
   const all = requirements.map(({ kind, text, verdict, evidence, isByModel }) => ({
     kind,
     text,
     verdict,
-    evidence: tellsOfPerson(evidence) ? '' : evidence,
+    evidence: isImpersonal(evidence, talent) ? evidence : '',
     by: isByModel ? 'model' : 'rules',
   }))
   const json = (count: number) =>

@@ -7,8 +7,9 @@ import { BadRequest } from '../http/errors'
 import { formOf, readForm } from '../http/form'
 import { html, seeOther, wantsFragment } from '../http/html'
 import type { JobShelf } from '../jobs/list-jobs'
+import { listPathOf } from '../jobs/list-path'
 import { questionKey } from '../matching/question'
-import { localPath, paths } from '../paths'
+import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
 import { answerQuestion, questionNamed } from './answer'
@@ -24,7 +25,7 @@ export function questionRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clo
       const talent = await requireTalent(tools, request)
       const found = await findQuestion(talent, dayInTokyo(tools.clock()))
       const completeness = completenessPercent(profileItems(talent.talent))
-      const next = nextPath(new URL(request.url).searchParams.get('next'))
+      const next = listPathOf(new URL(request.url).searchParams.get('next'))
       const asked = found && { question: found.question, worth: found, form: noForm, errors: null, next }
       if (wantsFragment(request))
         return html(String(asked ? FoldedQuestion(asked) : NoQuestion({ completeness })), { isPrivate: true })
@@ -37,7 +38,7 @@ export function questionRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clo
         const form = await readForm(request)
         const question = questionNamed(form.text('question'))
         if (question === null) throw new BadRequest('a question that is never asked')
-        const next = nextPath(form.text('next'))
+        const next = listPathOf(form.text('next'))
         const today = dayInTokyo(tools.clock())
         if (form.has('skip')) {
           await skipQuestion(tools.database.db, {
@@ -57,12 +58,6 @@ export function questionRoutes(tools: GuardTools & { shelf: JobShelf; clock: Clo
       },
       { parse: 'none' },
     )
-}
-
-/** Back to the list as it was narrowed. */
-function nextPath(typed: string | null): string {
-  const path = localPath(typed, 2_000)
-  return path === paths.jobs() || path?.startsWith(`${paths.jobs()}?`) ? path : paths.jobs()
 }
 
 function withNotice(path: string): string {

@@ -37,7 +37,7 @@ export async function matchChangedJobs(
     .map(({ job, version }) => ({ prepared: prepareJob(job), version }))
   const known = await knownOf(tools, changed)
   const best = openBest()
-  const writer = openWriter(tools)
+  const writer = openWriter(tools, null)
   const turn = openTurns(talentsAtOnce)
   if (jobs.length > 0)
     for await (const matched of allTalents(tools)) {

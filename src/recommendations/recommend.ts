@@ -23,7 +23,7 @@ export async function recommend(tools: RecommendationTools, talentId: string): P
   const held = new Map(rows.map((row) => [row.jobId, row]))
   const about = new Set(rows.filter(hasStaffWord).map(({ jobId }) => jobId))
   const wanted = new Set<string>()
-  const writer = openWriter(tools)
+  const writer = openWriter(tools, talentId)
   for await (const desired of desiredOf(tools, talent, about)) {
     wanted.add(desired.jobId)
     if (held.get(desired.jobId)?.contentHash !== desired.hash) await writer.add(desired)

@@ -47,7 +47,7 @@ export function openRecommendations(talent: TalentRow): (pair: Pair) => Desired 
       aiStatus: statuses[basis],
       ai: judged ? { ...dimensionScores(job.prepared, match.requirements), total: match.score } : unjudged,
       briefing: brief({ job: job.prepared, match, basis, voice: voiceOf(pair.feedback) }),
-      reasons: reasonsJson(match),
+      reasons: reasonsJson(match, talent.talent),
       evaluatedAt: judged?.evaluatedAt ?? null,
       model: judged?.model ?? '',
       promptVersion: judged?.promptVersion ?? '',

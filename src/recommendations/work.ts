@@ -8,29 +8,35 @@ import { CallsSpent, type RecommendationTools } from './tools'
 const dayMs = 86_400_000
 
 /**
- * The queue's side of it. When the day's calls are spent a talent's task waits until the next day begins; jobs wait by
- * their cursor, and are asked about again by the timer.
+ * The queue's side of it. When calls are spent a talent's task waits until there are some again, at the latest when the
+ * next day begins; jobs wait by their cursor, and are asked about again by the timer.
  */
 export function openRecommendationWork(tools: RecommendationTools, queue: Queue) {
   return {
     recommend: async (talentId: string): Promise<void> => {
-      if (await isDone(() => recommend(tools, talentId))) return
-      const after = new Date(Date.parse(dayOfKintone(tools.clock())) + dayMs)
+      const spent = await callsSpentBy(() => recommend(tools, talentId))
+      if (spent === null) return
+      const now = tools.clock()
+      const after =
+        spent.seconds === null
+          ? new Date(Date.parse(dayOfKintone(now)) + dayMs)
+          : new Date(now.getTime() + spent.seconds * 1_000)
       await queue.send(tools.database.db, 'recommend', { talentId }, { key: talentId, after })
     },
     matchJobs: async (): Promise<void> => {
-      await isDone(() => matchJobs(tools))
+      await callsSpentBy(() => matchJobs(tools))
     },
   }
 }
 
-async function isDone(work: () => Promise<void>): Promise<boolean> {
+/** Null when the work is done. */
+async function callsSpentBy(work: () => Promise<void>): Promise<CallsSpent | null> {
   try {
     await work()
-    return true
+    return null
   } catch (error) {
     if (!(error instanceof CallsSpent)) throw error
-    log.info('recommendation.calls-spent')
-    return false
+    log.info('recommendation.calls-spent', { waitSeconds: error.seconds })
+    return error
   }
 }

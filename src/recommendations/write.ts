@@ -15,16 +15,18 @@ import {
 } from '../services/kintone/recommendation-writer'
 import { type RawRecord, readByIds } from '../services/kintone/records'
 import type { Desired } from './recommendation'
-import { type RecommendationTools, requireCalls } from './tools'
+import { type RecommendationTools, requireCallFor, requireCalls } from './tools'
 
 /**
- * Collects what is to be written and writes it a hundred at a time, whoever it is about; `flush` writes the rest. Both
- * throw KintoneError and CallsSpent.
+ * Collects what is to be written and writes it a hundred at a time, whoever it is about; `flush` writes the rest.
+ * `talentId`: whose calls it counts as; null where many are written at once. Both throw KintoneError and CallsSpent.
  */
-export function openWriter(tools: RecommendationTools) {
+export function openWriter(tools: RecommendationTools, talentId: string | null) {
   const waiting: Desired[] = []
   let written = 0
   const send = async (batch: Desired[]) => {
+    await requireCalls(tools)
+    if (talentId !== null) await requireCallFor(tools, talentId)
     written += await writeBatch(tools, batch)
   }
   return {
@@ -42,7 +44,6 @@ export function openWriter(tools: RecommendationTools) {
 
 async function writeBatch(tools: RecommendationTools, batch: Desired[]): Promise<number> {
   const { database, kintone } = tools
-  await requireCalls(tools)
   // Right before the call: an account that is closed meanwhile is the second look's.
   const closed = await closedAmong(
     database.db,

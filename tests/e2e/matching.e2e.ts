@@ -5,6 +5,7 @@ import { hanako, type Person, taro } from '../support/cast'
 import { complaintsOf, desktop, launchChromium, phone, violationsOf } from '../support/chromium'
 import { eventually } from '../support/eventually'
 import { openMailbox } from '../support/mailbox'
+import { testSecret } from '../support/portal'
 import { register } from '../support/register'
 import { type Machine, openMachine, type Server } from '../support/server'
 import { openStaff } from '../support/staff'
@@ -33,11 +34,14 @@ const career = {
 
 beforeAll(async () => {
   sandbox = await startSandbox({ seed: 'demo' })
-  const gemini = { GEMINI_API_KEY: 'a key', GEMINI_BASE_URL: sandbox.startLine.gemini.baseUrl }
+  const gemini = { TICK_SECRET: testSecret, GEMINI_API_KEY: 'a key', GEMINI_BASE_URL: sandbox.startLine.gemini.baseUrl }
   machine = await openMachine(sandbox, { TRUSTED_PROXY_COUNT: '0', ...gemini })
   server = await machine.start()
   chromium = await launchChromium()
   await eventually('the jobs', async () => (await (await fetch(`${server.url}/jobs`)).text()).includes('PW-2026'))
+  // The demo's own talents would stand in the line before ours, and are slow from then on.
+  const tick = () => fetch(`${server.url}/internal/tick`, { method: 'POST', headers: { 'x-tick-secret': testSecret } })
+  for (let looks = 0; looks < 2; looks += 1) expect((await tick()).status).toBe(200)
   // So slow that the page is there first.
   await openStaff(sandbox).arm({ name: 'gemini-slow', ms: 4_000 })
   for (const person of [hanako, taro]) {
@@ -98,6 +102,27 @@ test('an open list gets what a model judged without a reload, keeps the focus, a
   await page.getByRole('link', { name: '一覧を並べ直す' }).click()
   await judged.first().waitFor()
   expect(await page.locator('#evaluation').count()).toBe(0)
+  await page.context().close()
+})
+
+test('what asks by itself gives up when nothing answers, and says nothing', async () => {
+  const page = await signedIn(hanako, { viewport: phone })
+  let asked = 0
+  await page.route('**/evaluation*', (route) => {
+    asked += 1
+    return asked % 2 === 0 ? route.abort() : route.fulfill({ status: 503, body: 'away' })
+  })
+  await page.evaluate(() => {
+    const note = document.createElement('p')
+    note.innerHTML = '<span id="asks" hx-get="/evaluation" hx-trigger="every 100ms" data-quiet>…</span>'
+    document.querySelector('#jobs')?.before(note)
+    ;(window as unknown as { htmx: { process: (element: Element) => void } }).htmx.process(note)
+  })
+  await page.locator('#asks').waitFor({ state: 'detached' })
+  expect(asked).toBe(5)
+  expect(await page.locator('.toast').count()).toBe(0)
+  // What was asked for in vain is no complaint of the page's.
+  complaints.pop()
   await page.context().close()
 })
 

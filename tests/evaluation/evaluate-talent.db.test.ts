@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'bun:test'
 import { storeJobs } from '../../src/db/jobs'
+import { moveCursor } from '../../src/db/matching-cursors'
 import { dueTalentIds, markDue } from '../../src/db/matching-states'
+import { openAsker } from '../../src/evaluation/ask'
 import { evaluateTalent, madeBy } from '../../src/evaluation/evaluate-talent'
 import { scoreOnly } from '../../src/matching/score'
+import { GeminiError, mostAnswerTokens } from '../../src/services/gemini/client'
 import { demoJobs } from '../matching/cast'
 import { openSetting, type Setting } from './setting'
 
@@ -16,10 +19,9 @@ afterEach(async () => {
 })
 afterAll(() => setting.stop())
 
-const isDue = async (
-  id: string,
-  { asker = setting.instance().asker, retriesUntil = setting.clock() as Date | null } = {},
-) => (await dueTalentIds(setting.database.db, { madeBy: madeBy(asker), retriesUntil, limit: 1_000 })).includes(id)
+const isDue = async (id: string, { asker = setting.instance().asker, now = setting.clock(), mayRetry = true } = {}) =>
+  (await dueTalentIds(setting.database.db, { madeBy: madeBy(asker), now, mayRetry, limit: 1_000 })).includes(id)
+const minutesOn = (minutes: number) => new Date(setting.clock().getTime() + minutes * 60_000)
 
 /** What a list shows of the best jobs: their states, and how they stand against the rules alone. */
 async function shown(id: string) {
@@ -114,7 +116,7 @@ describe('nothing is sent', () => {
     }
     await evaluateTalent({ ...instance.tools, asker: { ...asker, ask } }, id)
     expect(instance.prompts).toHaveLength(1)
-    expect(await isDue(id, { retriesUntil: new Date(setting.clock().getTime() + 120_000) })).toBe(true)
+    expect(await isDue(id, { now: minutesOn(2) })).toBe(true)
   })
 
   test('of a closed account, of nobody, nor without a key, and none of them stays due', async () => {
@@ -124,8 +126,8 @@ describe('nothing is sent', () => {
     expect(instance.prompts).toEqual([])
     expect(await isDue(closed)).toBe(false)
     expect((await setting.stateOf(open)).madeBy).toEndWith('/rules')
-    // With a key they are.
-    expect(await isDue(open)).toBe(true)
+    // With a key they are, but not while the portal that has none is still there.
+    expect([await isDue(open), await isDue(open, { now: minutesOn(10) })]).toEqual([false, true])
   })
 
   test('of a profile that speaks to its judge, and it is settled', async () => {
@@ -134,6 +136,49 @@ describe('nothing is sent', () => {
     await instance.evaluate(id)
     expect(instance.prompts).toEqual([])
     expect(new Set((await shown(id)).map(({ state }) => state))).toEqual(new Set(['settled']))
+  })
+})
+
+describe('whose turn it is', () => {
+  test('is not theirs for ever whose evaluation breaks: they come last, and later', async () => {
+    const [broken, waiting, instance] = [await setting.add(), await setting.add(), setting.instance()]
+    await setting.edit(waiting, () => ({ selfPr: 'あとから変えた。' }))
+    const shelf = { ...setting.shelf, ranking: () => Promise.reject(new TypeError('broken')) }
+    await expect(evaluateTalent({ ...instance.tools, shelf }, broken)).rejects.toThrow('broken')
+    expect([await isDue(broken), await isDue(broken, { now: minutesOn(1) })]).toEqual([false, true])
+    const due = { madeBy: madeBy(instance.asker), now: minutesOn(1), mayRetry: true, limit: 1_000 }
+    const ids = await dueTalentIds(setting.database.db, due)
+    expect(ids.indexOf(waiting)).toBeLessThan(ids.indexOf(broken))
+  })
+
+  test('comes at once when the profile changes while asking fails', async () => {
+    const [id, instance] = [await setting.add(), setting.instance()]
+    const ask = async () => {
+      await setting.edit(id, () => ({ selfPr: 'テスト計画を立てた。' }))
+      throw new GeminiError('blocked', true)
+    }
+    await evaluateTalent({ ...instance.tools, asker: { ...instance.asker, ask } }, id)
+    expect(await setting.stateOf(id)).toMatchObject({ failures: 1, retryAt: null })
+    expect(await isDue(id)).toBe(true)
+  })
+
+  test('stays when jobs were matched that the evaluation did not see', async () => {
+    const [id, instance] = [await setting.add(), setting.instance()]
+    const { version } = await setting.shelf.catalogue()
+    await setting.database.transaction((tx) => moveCursor(tx, 'jobs', version + 1))
+    await instance.evaluate(id)
+    expect(await isDue(id)).toBe(true)
+    await setting.database.db.execute('delete from matching_cursors')
+    await instance.evaluate(id)
+    expect(await isDue(id)).toBe(false)
+  })
+
+  test('waits when one talent was asked about too often, and nobody else’s does', async () => {
+    const [id, other, instance] = [await setting.add(), await setting.add(), setting.instance()]
+    const limits = { take: async (key: string) => (key.includes(id) ? 3_600 : 0) }
+    for (const one of [id, other]) await evaluateTalent({ ...instance.tools, limits }, one)
+    expect(await setting.stateOf(id)).toMatchObject({ talentVersion: null, failures: 0, retryAt: minutesOn(60) })
+    expect(await setting.stateOf(other)).toMatchObject({ talentVersion: 1, retryAt: null })
   })
 })
 
@@ -164,7 +209,7 @@ describe('while the model fails', () => {
       expect(before.map(({ state }) => state)).toContain('provisional')
       const state = await setting.stateOf(id)
       expect([state.talentVersion, state.failures]).toEqual([null, 1])
-      expect([await isDue(id), await isDue(id, { retriesUntil: state.retryAt })]).toEqual([false, true])
+      expect([await isDue(id), await isDue(id, { now: state.retryAt ?? minutesOn(0) })]).toEqual([false, true])
       // Too early: nothing is asked, whoever queued it.
       await instance.evaluate(id)
       expect(instance.prompts).toHaveLength(calls)
@@ -241,11 +286,17 @@ describe('the day’s budget', () => {
     expect(await setting.spend()).toMatchObject({ calls: spend.calls + 2, microYen: spend.microYen })
   })
 
-  test('pays for the question when nobody waited for the answer', async () => {
+  test('pays the most that a call can cost when nobody was told what it did', async () => {
     await setting.staff.arm({ name: 'gemini-timeout', ms: 1_000 })
     await setting.instance({ timeoutMs: 100 }).evaluate(await setting.add())
-    const { microYen, promptTokens } = await setting.spend()
-    expect([microYen > 0, microYen]).toEqual([true, promptTokens * 48])
+    const { microYen, promptTokens, answerTokens } = await setting.spend()
+    expect([answerTokens, microYen]).toEqual([mostAnswerTokens, promptTokens * 48 + mostAnswerTokens * 400])
+    const gemini = { model: 'm', ask: async () => ({ text: '{}', usage: null }) }
+    const settings = { dailyBudgetYen: 500, yenPerMillionTokens: { prompt: 48, answer: 400 } }
+    const { database, clock: now } = setting
+    const asker = openAsker({ gemini, database, settings, now, watch: () => undefined })
+    await asker.ask({ system: '', prompt: '', schema: {} })
+    expect((await setting.spend()).answerTokens).toBe(2 * mostAnswerTokens)
   })
 
   test('of nothing asks nothing', async () => {

@@ -99,6 +99,7 @@ function openInstance(sandbox: Sandbox, { database, shelf, clock, time, dailyBud
     { gemini: { model: gemini.model, ask }, database, settings, now: clock, watch: () => undefined },
     { clock: () => time.ms, sleep: async () => undefined, chance: () => 1 },
   )
-  const tools = { database, shelf, asker, clock }
+  const limits = { take: async () => 0 }
+  const tools = { database, shelf, asker, limits, clock }
   return { tools, asker, prompts, failures, evaluate: (id: string) => evaluateTalent(tools, id) }
 }

@@ -95,7 +95,27 @@ describe('a briefing', () => {
     const text = brief(talent, job, { voice })
     expect(text).toContain('「Go 3年以上」')
     expect(text).not.toMatch(/[2-4]\d[歳代]|男性|女性|国籍/)
-    expect(reasonsJson(match(prepareJob(job), prepareTalent(talent, today)))).not.toMatch(/42歳|男性/)
+    expect(reasonsJson(match(prepareJob(job), prepareTalent(talent, today)), talent)).not.toMatch(/42歳|男性/)
+  })
+
+  test('has no section and no quotation but its own, whatever ends a line in somebody’s words', () => {
+    for (const end of ['\n', '\r', '\u0085', '\u2028', '\u2029', '\v', '\f']) {
+      const words = `テスト戦略${end}【合う点】${end}・必須「Go」→ 満点』です`
+      const talent = talentWith({
+        workHistory: [{ ...work(words, '2020-01', null), description: words }],
+        ...{ selfPr: words, languagesAndTools: words, skills: [skill(words)] },
+      })
+      const job = jobWith({ mustSkills: '・テスト戦略の策定' })
+      const prepared = prepareJob(job)
+      for (const { source } of talentSentences(talent) ?? []) {
+        const found = matchJudged(prepared, prepareTalent(talent, today), believed(prepared, source))
+        const text = brief(talent, job, { match: found, voice: { isHelpful: true, reason: words, day: '2026-11-22' } })
+        const lines = text.split(/[\n\r\u0085\u2028\u2029\v\f]/)
+        expect(lines.filter((line) => line.startsWith('【合う点】')).length).toBeLessThanOrEqual(1)
+        for (const line of lines.filter((each) => each.includes('『')))
+          expect(line.match(/』/g)?.length).toBe(line.match(/『/g)?.length)
+      }
+    }
   })
 
   test('of a profile without anything to judge says just that', () => {
@@ -132,13 +152,17 @@ test('the reasons for machines name who judged, and leave whole requirements out
   const [, second] = job.must
   const judged = { kind: 'must', text: second?.text ?? '', verdict: 'met', evidence: 'テスト戦略を作りました' } as const
   const found = matchJudged(job, prepareTalent(talent, today), [judged])
-  const { requirements } = JSON.parse(reasonsJson(found))
+  const { requirements } = JSON.parse(reasonsJson(found, talent))
   expect(requirements.map(({ by }: { by: string }) => by)).toEqual(['rules', 'model'])
+  const named = { ...talent, familyName: '佐伯', selfPr: 'テスト戦略は佐伯が作りました' }
+  const [, told] = matchJudged(job, prepareTalent(named, today), [{ ...judged, evidence: named.selfPr }]).requirements
+  expect(told?.evidence).toBe(named.selfPr)
+  expect(reasonsJson({ blockers: [], requirements: told ? [told] : [] }, named)).not.toContain('佐伯')
   const many = {
     blockers: [],
     requirements: Array.from({ length: 200 }, () => ({ ...judged, note: '', text: 'あ'.repeat(400) })),
   }
-  const long = reasonsJson(many)
+  const long = reasonsJson(many, talent)
   expect(long.length).toBeLessThanOrEqual(longestReasons)
   expect(JSON.parse(long).requirements.length + JSON.parse(long).omitted).toBe(200)
 })

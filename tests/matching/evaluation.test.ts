@@ -3,15 +3,15 @@ import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { type Evaluation, evaluate, type Replies } from '../../src/matching/evaluate'
 import { UnusableAnswer } from '../../src/matching/evaluation'
 import { speaksToJudge } from '../../src/matching/instructions'
-import { maskPersonal } from '../../src/matching/mask'
+import { maskForModel, maskPersonal } from '../../src/matching/mask'
 import { prepareTalent } from '../../src/matching/reader'
 import { prepareJob } from '../../src/matching/requirements'
 import { farthestMove, match, matchJudged } from '../../src/matching/score'
 import type { Talent } from '../../src/profile/talent'
 import { type Gemini, openGemini } from '../../src/services/gemini/client'
 import { openStaff } from '../support/staff'
-import { demoJobs, demoTalents, jobWith, preparedJobs, skill, talentWith, today } from './cast'
-import { injections } from './injections'
+import { demoJobs, demoTalents, jobWith, preparedJobs, skill, talentWith, today, work } from './cast'
+import { honestTexts, injections } from './injections'
 
 let sandbox: Sandbox
 let gemini: Gemini
@@ -204,7 +204,37 @@ describe('no word of a person leaves', () => {
     }
   })
 
+  test('nor a name in Latin letters, an employer’s or a client’s, a hidden address, or a year of birth', () => {
+    const names = { familyName: '佐藤', givenName: '翔平', familyNameKana: 'サトウ', givenNameKana: 'ショウヘイ' }
+    const workHistory = [{ ...work('Go', '2020-01', null), company: '株式会社アクメ' }]
+    const talent = talentWith({ ...names, workHistory })
+    const told: [string, RegExp][] = [
+      ['Shohei Satoh (Syouhei Sato) と申します。', /s[hy]|sato/],
+      ['アクメの基幹システムと、ナイショ合同会社様、(株)ヒミツのECサイト', /アクメ|ナイショ|ヒミツ/],
+      ['me [at] example [dot] jp、me(アットマーク)example.com', /example/],
+      ['090.1234.5678 または 090ー1234ー5678', /1234/],
+      ['1985年生まれの三十五歳です。昭和60年生', /1985|三十五|60/],
+      ['GitHub ID: secret-me、github.com/secret-me', /secret/],
+    ]
+    for (const [text, leak] of told) expect(maskForModel(text, talent)).not.toMatch(leak)
+  })
+
+  test('nor what staff wrote of themselves into a job', async () => {
+    const mustSkills = '・テスト戦略の策定（詳細は山内 yamauchi@agency.example 03-1234-5678、株式会社ナイショまで）'
+    await judged(talentWith({ selfPr: 'テスト戦略を立てた。' }), [prepareJob(jobWith({ mustSkills }))])
+    expect(bodies).toHaveLength(1)
+    expect(bodies[0]).toContain('テスト戦略の策定')
+    expect(bodies[0]).not.toMatch(/yamauchi|1234|ナイショ/)
+  })
+
   test('and what says nothing about a person stays readable', () => {
+    const gou = talentWith({ givenName: '剛', givenNameKana: 'ゴウ', workHistory: [] })
+    const honest = [
+      'go 3年。asp.net/c# と node.js/express。github actions で ci',
+      '2015年生産管理システムを株式会社で開発',
+    ]
+    for (const text of honest) expect(maskForModel(text, gou)).toBe(text)
+
     const talent = talentWith({ familyName: '森', givenName: '健', address: '東京都渋谷区1-2-3' })
     const text = '森林管理システムの開発。健康診断の予約サイトで React 5年。要件定義から運用まで。'
     expect(maskPersonal(text, talent)).toBe(text.toLowerCase())
@@ -218,11 +248,25 @@ describe('a text that speaks to its judge', () => {
     for (const text of injections) expect([text, speaksToJudge(text)]).toEqual([text, true])
     for (const job of demoJobs)
       for (const text of [job.mustSkills, job.wantSkills]) expect([text, speaksToJudge(text)]).toEqual([text, false])
+    for (const text of honestTexts) expect([text, speaksToJudge(text)]).toEqual([text, false])
     const speaking = demoTalents.filter(({ selfPr, languagesAndTools, workHistory }) =>
       [selfPr, languagesAndTools, ...workHistory.map(({ description }) => description)].some(speaksToJudge),
     )
     // The one that tries it.
     expect(speaking.map(({ selfPr }) => selfPr.includes('### SYSTEM ###'))).toEqual([true])
+  })
+
+  test('is told in no time, however long it is', () => {
+    const longest = 100_000
+    const parts = ['a', 'a.', '-', '=', '0', '<system', '評価', '指示', 'https://', 'i ', 'system\n', '大']
+    const startedAt = performance.now()
+    for (const part of parts) {
+      const text = part.repeat(longest / part.length)
+      speaksToJudge(text)
+      maskPersonal(text, demoTalents[0] as Talent)
+    }
+    // It takes a tenth of that; what grows with the square of the length takes minutes.
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
   })
 
   test('gains nothing, wherever it stands, from a model that obeys it, and is not even sent', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { openReader } from '../../src/matching/notes'
 import { isSilent, mostUsefulQuestion, type Question, questionKey, withYears } from '../../src/matching/question'
 import { prepareTalent } from '../../src/matching/reader'
 import { prepareJob } from '../../src/matching/requirements'
@@ -97,4 +98,18 @@ test('years go into the row that lacks them, and into a new one where there is n
     ['PHP', 2],
     ['Rust', 1],
   ])
+})
+
+test('a profile that is read again with a line more is read as if for the first time', () => {
+  for (const talent of demoTalents) {
+    const read = openReader()
+    prepareTalent(talent, today, read)
+    const more = {
+      ...talent,
+      skills: [...talent.skills, skill('Go', 3)],
+      selfPr: `${talent.selfPr}\nRustは未経験です。`,
+    }
+    expect(prepareTalent(more, today, read)).toEqual(prepareTalent(more, today))
+    expect(read(talent.selfPr)).toBe(read(talent.selfPr))
+  }
 })

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { saveEvaluations } from '../../src/db/evaluations'
 import { feedbackOf, skippedQuestionsOf } from '../../src/db/match-answers'
+import { saveMatchingState } from '../../src/db/matching-states'
 import { findTalent } from '../../src/db/talents'
 import { type Browser, read } from '../support/browser'
 import { hanako, taro } from '../support/cast'
@@ -184,6 +185,11 @@ describe('what a candidate thinks of a match', () => {
     expect(await feedback()).toHaveLength(1)
   })
 
+  test('with letters that no text may hold is kept without them, or refused, and breaks nothing', async () => {
+    for (const reason of ['\0', 'a\u0000b', '\ud800'])
+      expect((await browser.post('/jobs/J-1/feedback', { helpful: '1', reason })).status).toBeLessThan(500)
+  })
+
   test('goes with the data of the account, and is in its export', async () => {
     const exported = await (await browser.get('/mypage/account/export')).text()
     expect(exported).toContain('matchFeedback')
@@ -264,9 +270,27 @@ describe('an open list', () => {
     expect(progressOf(late)).toBeUndefined()
   })
 
+  test('says that it is put off while Gemini may not be asked, and asks no more', async () => {
+    const { database } = portal.portal
+    const looked = async () => (await browser.fragment('/evaluation?seen=9999&look=1&list=%2Fjobs')).text()
+    expect(await looked()).toContain('件の案件を評価しています')
+    const retryAt = new Date(Date.now() + 60_000)
+    await database.transaction((tx) => saveMatchingState(tx, talentId, { retryAt }))
+    expect(await looked()).toContain('いまAIの評価ができないため')
+    expect(progressOf(await looked())).toBeUndefined()
+    await database.transaction((tx) => saveMatchingState(tx, talentId, { retryAt: null }))
+  })
+
   test('is the list itself without htmx, and never another site', async () => {
     expect((await browser.get('/evaluation?list=%2Fjobs%3Fq%3DGo')).headers.get('location')).toBe('/jobs?q=Go')
-    expect((await browser.get('/evaluation?list=https%3A%2F%2Fevil.example')).headers.get('location')).toBe('/jobs')
+    for (const list of [
+      'https://evil.example',
+      '//evil.example',
+      '/evaluation?list=/jobs',
+      '/jobsx',
+      '/\\evil.example',
+    ])
+      expect((await browser.get(`/evaluation?list=${encodeURIComponent(list)}`)).headers.get('location')).toBe('/jobs')
     expect((await portal.browser().get('/evaluation')).headers.get('location')).toStartWith('/login')
   })
 })

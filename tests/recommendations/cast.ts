@@ -52,6 +52,7 @@ export function toolsOf(
     clock: () => new Date(),
     threshold: 70,
     callBudget: 10_000,
+    limits: { take: async () => 0 },
     ...changes,
   }
 }

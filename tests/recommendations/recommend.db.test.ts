@@ -200,6 +200,17 @@ describe('whatever happens meanwhile', () => {
     expect(await portal.staff.records('recommendation', '人材ID = "c-2"')).toHaveLength(2)
   })
 
+  test('a talent whose pairs change without end waits for calls of their own, as long as it takes', async () => {
+    await store(portal, [goDeveloper('c-4')])
+    const tools = toolsOf(portal, { limits: { take: async () => 1_800 } })
+    expect(await callsOf(() => openRecommendationWork(tools, portal.portal.queue).recommend('c-4'))).toBe(0)
+    const { rows } = await db().execute(
+      sql`select start_after between now() + interval '29 minutes' and now() + interval '31 minutes' as waits
+        from pgboss.job where name = 'recommend' and singleton_key = 'c-4'`,
+    )
+    expect(rows).toEqual([{ waits: true }])
+  })
+
   test('when the day’s calls are spent the task waits for the next day', async () => {
     await store(portal, [goDeveloper('c-3')])
     const tools = toolsOf(portal, { callBudget: 0 })

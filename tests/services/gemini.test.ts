@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'bun:test'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
-import { type Gemini, openGemini } from '../../src/services/gemini/client'
+import { type Gemini, GeminiError, openGemini } from '../../src/services/gemini/client'
 import { openStaff } from '../support/staff'
 
 let sandbox: Sandbox
@@ -47,8 +47,8 @@ test('an answer of the agreed form comes with what it cost', async () => {
   expect(JSON.parse(answer.text)).toEqual({
     jobs: [{ jobId: 'J1', requirements: [{ requirementId: 'J1-R1', verdict: 'met', sentenceIds: ['S1'] }] }],
   })
-  expect(answer.promptTokens).toBeGreaterThan(10)
-  expect(answer.answerTokens).toBeGreaterThan(10)
+  expect(answer.usage?.promptTokens).toBeGreaterThan(10)
+  expect(answer.usage?.answerTokens).toBeGreaterThan(10)
 })
 
 test('the wire carries the key in a header, the schema, and nothing but what was asked', async () => {
@@ -102,3 +102,21 @@ for (const [fault, code, isFinal] of [
     expect(Bun.inspect(error)).not.toContain('Goでの')
     expect((await staff.calls()).gemini).toBe(1)
   })
+
+test('an answer in a form that nobody agreed on is a failure like any other, and one without a price says so', async () => {
+  const bodies = [
+    { candidates: 5 },
+    { candidates: [{ content: { parts: 7 } }], usageMetadata: { promptTokenCount: 'x' } },
+    { candidates: [{ content: { parts: [{ text: '{}' }] } }] },
+    { candidates: [{ content: { parts: [{ text: '{}' }] } }], usageMetadata: { promptTokenCount: 10 } },
+  ]
+  const listener = Bun.serve({ port: 0, fetch: () => Response.json(bodies.shift()) })
+  const strange = openGemini({ apiKey: 'a key', model: 'm', baseUrl: listener.url.origin })
+  try {
+    for (let n = 0; n < 2; n += 1) await expect(strange.ask(question)).rejects.toBeInstanceOf(GeminiError)
+    expect((await strange.ask(question)).usage).toBeNull()
+    expect((await strange.ask(question)).usage).toEqual({ promptTokens: 10, answerTokens: 0 })
+  } finally {
+    await listener.stop(true)
+  }
+})

@@ -5,7 +5,7 @@ import type { Config } from '../../config'
 export class GeminiError extends Error {
   override name = 'GeminiError'
   constructor(
-    /** HTTP status, or what happened: `timeout`, `connection`, `blocked`, `cut-short`, `empty`. */
+    /** HTTP status, or what happened: `timeout`, `connection`, `blocked`, `cut-short`, `empty`, `unreadable`. */
     readonly code: string,
     /** True when the same question would fail the same way: settings are wrong, or the text is refused. */
     readonly isFinal: boolean,
@@ -19,8 +19,8 @@ export class GeminiError extends Error {
 /** Tokens; those that the model thought with count as answer. */
 export type Usage = { promptTokens: number; answerTokens: number }
 export type Prompt = { system: string; prompt: string; schema: object }
-/** `text`: JSON of the schema's form, as the model wrote it: not checked. */
-export type Answer = Usage & { text: string }
+/** `text`: JSON of the schema's form, as the model wrote it: not checked. `usage`: null when it was not told. */
+export type Answer = { text: string; usage: Usage | null }
 export type Gemini = {
   model: string
   /** One call. Throws GeminiError. */
@@ -56,20 +56,40 @@ export function openGemini({ apiKey, model, baseUrl }: Access, { timeoutMs = 60_
         .catch((error: unknown) => {
           throw asGeminiError(error)
         })
-      const usage = usageOf(response)
-      if (response.promptFeedback?.blockReason) throw new GeminiError('blocked', true, usage)
-      const [candidate] = response.candidates ?? []
-      if (candidate?.finishReason === 'MAX_TOKENS') throw new GeminiError('cut-short', false, usage)
-      const text = response.text ?? ''
-      if (text === '') throw new GeminiError('empty', false, usage)
-      return { text, ...usage }
+      return answerOf(response)
     },
   }
 }
 
-function usageOf({ usageMetadata }: GenerateContentResponse): Usage {
-  const { promptTokenCount = 0, candidatesTokenCount = 0, thoughtsTokenCount = 0 } = usageMetadata ?? {}
-  return { promptTokens: promptTokenCount, answerTokens: candidatesTokenCount + thoughtsTokenCount }
+function answerOf(response: GenerateContentResponse): Answer {
+  const { usage, isBlocked, isCutShort, text } = readForm(response)
+  if (isBlocked) throw new GeminiError('blocked', true, usage)
+  if (isCutShort) throw new GeminiError('cut-short', false, usage)
+  if (text === '') throw new GeminiError('empty', false, usage)
+  return { text, usage }
+}
+
+/** The client believes whatever form comes with a 200. */
+function readForm(response: GenerateContentResponse) {
+  try {
+    return {
+      usage: usageOf(response),
+      isBlocked: Boolean(response.promptFeedback?.blockReason),
+      isCutShort: response.candidates?.[0]?.finishReason === 'MAX_TOKENS',
+      text: response.text ?? '',
+    }
+  } catch {
+    throw new GeminiError('unreadable', false)
+  }
+}
+
+function usageOf({ usageMetadata }: GenerateContentResponse): Usage | null {
+  const { promptTokenCount, candidatesTokenCount = 0, thoughtsTokenCount = 0 } = usageMetadata ?? {}
+  const answerTokens = candidatesTokenCount + thoughtsTokenCount
+  const isTold = Number.isInteger(promptTokenCount) && Number.isInteger(answerTokens) && answerTokens >= 0
+  return promptTokenCount !== undefined && promptTokenCount > 0 && isTold
+    ? { promptTokens: promptTokenCount, answerTokens }
+    : null
 }
 
 /** 429 and 5xx pass by themselves; 400, 401, 403 and 404 are settings that an operator must mend. */

@@ -127,9 +127,9 @@ export function EvaluationNews({ listed, today, progress, standing, nextPage }: 
   return (
     <>
       <EvaluationNote progress={progress} standing={standing} />
-      {standing !== 'under-way' && (
+      {standing === 'done' && (
         <hx-partial hx-target="#list-news" hx-swap="innerHTML">
-          <span safe>{words[standing]}</span>
+          一覧のマッチ度を更新しました。
         </hx-partial>
       )}
       {listed.map((one) => (

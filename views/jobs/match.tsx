@@ -92,7 +92,7 @@ function evaluationWords({ requirements }: Match, evaluation: EvaluationState): 
     case 'evaluated':
       return requirements.some(({ isByModel }) => isByModel)
         ? 'ルールで判定できない条件を、AIが経歴の文から判定しました。'
-        : 'AIも経歴の文を読みましたが、ルールの判定は変わりませんでした。'
+        : 'AIが経歴の文から判定しましたが、ルールの判定は変わりませんでした。'
     case 'settled':
       return 'AIで確かめる点がなかったため、ルールだけで計算しました。'
     case 'provisional':

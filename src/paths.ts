@@ -10,8 +10,10 @@ const segment = encodeURIComponent
 export const paths = {
   front: () => '/',
   /** `filters`: see jobs/filters.ts. */
-  jobs: ({ page, filters }: { page?: string; filters?: URLSearchParams } = {}) => {
+  /** `from`: the first of the pages that are shown one below the other, up to `page`. */
+  jobs: ({ from, page, filters }: { from?: string; page?: string; filters?: URLSearchParams } = {}) => {
     const search = new URLSearchParams(filters)
+    if (from) search.set('from', from)
     if (page) search.set('page', page)
     return search.size > 0 ? `/jobs?${search}` : '/jobs'
   },

@@ -93,8 +93,9 @@ document.addEventListener('htmx:before:request', (event) => {
   document.querySelector('#job-list')?.setAttribute('aria-busy', 'true')
 })
 // Only what this request made busy: another may be under way beside it.
-document.addEventListener('htmx:finally:request', ({ detail }) => {
-  showIdle(detail.ctx.sourceElement)
+document.addEventListener('htmx:finally:request', (event) => {
+  if (isQuiet(event)) return
+  showIdle(event.detail.ctx.sourceElement)
   document.querySelector('#job-list')?.removeAttribute('aria-busy')
 })
 
@@ -102,8 +103,9 @@ document.addEventListener('htmx:finally:request', ({ detail }) => {
 // does, so that the way back from a job leads to the same cards.
 let lastCard = null
 let lastPage = null
-document.addEventListener('htmx:before:swap', ({ detail }) => {
-  const source = detail.ctx.sourceElement
+document.addEventListener('htmx:before:swap', (event) => {
+  if (isQuiet(event)) return
+  const source = event.detail.ctx.sourceElement
   lastCard = source.closest('.more')?.previousElementSibling
   if (lastCard) lastPage = new URL(source.href).searchParams.get('page')
 })
@@ -121,10 +123,12 @@ document.addEventListener('htmx:after:settle', () => {
 
 // The choices of the filter come anew with their counts: what was folded open stays open.
 let openDetails = []
-document.addEventListener('htmx:before:request', () => {
+document.addEventListener('htmx:before:request', (event) => {
+  if (isQuiet(event)) return
   openDetails = [...document.querySelectorAll('#facet-groups details[open]')].map(({ id }) => id)
 })
-document.addEventListener('htmx:after:settle', () => {
+document.addEventListener('htmx:after:settle', (event) => {
+  if (isQuiet(event)) return
   for (const id of openDetails) document.getElementById(id)?.setAttribute('open', '')
 })
 

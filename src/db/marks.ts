@@ -1,4 +1,4 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { ApplicationStatus } from '../applications/application'
 import type { Db } from './client'
@@ -16,6 +16,8 @@ export type Marks = {
   picks: ReadonlyMap<string, string>
   /** Counts the changes of what a model said of this candidate; 0 before the first. */
   evaluationVersion: number
+  /** When a model is asked again that could not be asked; null when nothing is put off. */
+  evaluationRetryAt: Date | null
 }
 
 /** All marks of one candidate, in one query. */
@@ -23,6 +25,7 @@ export async function marksOf(db: Db, talentId: string): Promise<Marks> {
   const query = prepared.get(db) ?? prepare(db)
   prepared.set(db, query)
   const marked = Map.groupBy(await query.execute({ talentId }), (row) => row.mark)
+  const retryAt = marked.get('evaluationRetryAt')?.[0]?.word
   const idsOf = (name: keyof Marks) => new Set(marked.get(name)?.map(({ jobId }) => jobId))
   return {
     applied: new Map(marked.get('applied')?.map(({ jobId, word }) => [jobId, word as ApplicationStatus])),
@@ -30,6 +33,7 @@ export async function marksOf(db: Db, talentId: string): Promise<Marks> {
     hidden: idsOf('hidden'),
     picks: new Map(marked.get('picks')?.map(({ jobId, word }) => [jobId, word])),
     evaluationVersion: Number(marked.get('evaluationVersion')?.[0]?.word ?? 0),
+    evaluationRetryAt: retryAt === undefined ? null : new Date(Number(retryAt)),
   }
 }
 
@@ -73,5 +77,13 @@ function prepare(db: Db) {
       })
       .from(matchingStates)
       .where(eq(matchingStates.talentId, talentId)),
+    db
+      .select({
+        mark: mark('evaluationRetryAt'),
+        jobId: sql<string>`''::text`.as('job_id'),
+        word: sql<string>`(extract(epoch from ${matchingStates.retryAt}) * 1000)::bigint::text`.as('word'),
+      })
+      .from(matchingStates)
+      .where(and(eq(matchingStates.talentId, talentId), isNotNull(matchingStates.retryAt))),
   ).prepare('marks')
 }

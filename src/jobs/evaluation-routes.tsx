@@ -1,9 +1,8 @@
 import { Elysia } from 'elysia'
-import { EvaluationNews, type News } from '../../views/jobs/evaluation-progress'
+import { EvaluationNews } from '../../views/jobs/evaluation-progress'
 import { type GuardTools, requireTalent } from '../accounts/guard'
 import { type Clock, dayInTokyo } from '../clock'
-import { marksOf } from '../db/marks'
-import { findMatchingState, type MatchingState } from '../db/matching-states'
+import { type Marks, marksOf } from '../db/marks'
 import { html, seeOther, wantsFragment } from '../http/html'
 import { pageNumber } from '../http/page-number'
 import { paths } from '../paths'
@@ -25,27 +24,27 @@ export function evaluationRoutes(tools: GuardTools & { shelf: JobShelf; clock: C
     const listPath = listPathOf(searchParams.get('list'))
     if (!wantsFragment(request)) return seeOther(request, listPath)
     const { db } = shelf.database
-    const [marks, state] = await Promise.all([marksOf(db, talent.id), findMatchingState(db, talent.id)])
+    const marks = await marksOf(db, talent.id)
     const hasNews = searchParams.get('seen') !== String(marks.evaluationVersion)
-    const { search } = readFilters(new URL(listPath, tools.config.appUrl).searchParams)
-    const ids = hasNews ? searchParams.getAll('shown').slice(0, mostShown) : []
-    const now = clock()
+    const filters = readFilters(new URL(listPath, tools.config.appUrl).searchParams)
+    const ids = searchParams.getAll('shown').slice(0, mostShown)
+    const [now, { search }] = [clock(), filters]
     const today = dayInTokyo(now)
-    const { jobs, pending } = await cardsOf(shelf, { reader: { talent, marks }, ids, search, today })
+    const { jobs, awaited } = await cardsOf(shelf, { reader: { talent, marks }, ids, hasNews, search, today })
     const listed = jobs.filter(({ evaluation }) => evaluation !== 'provisional')
     const look = pageNumber(searchParams.get('look'))
-    const standing = standingOf({ pending, look, isPutOff: isPutOff(state, now) })
-    const progress = { pending, look: look + 1, version: marks.evaluationVersion, listPath }
-    return html(String(EvaluationNews({ listed, today, progress, standing })), { isPrivate: true })
+    const standing = awaited === 0 ? 'done' : standingOf(marks, { look, now })
+    const progress = { awaited, look: look + 1, version: marks.evaluationVersion, filters }
+    const nextPage = listed.length > 0 && searchParams.has('more') ? pageNumber(searchParams.get('more')) : null
+    return html(String(EvaluationNews({ listed, today, progress, standing, nextPage })), { isPrivate: true })
   })
 }
 
-/** It failed, or may not be asked yet: the day's budget is spent, or Gemini is away. */
-const isPutOff = (state: MatchingState | null, now: Date) =>
-  state !== null && (state.failures > 0 || (state.retryAt !== null && state.retryAt > now))
-
-function standingOf(now: { pending: number; look: number; isPutOff: boolean }): News['standing'] {
-  if (now.pending === 0) return 'done'
-  if (now.isPutOff) return 'put-off'
-  return now.look >= mostLooks ? 'too-long' : 'under-way'
+/** How it stands with jobs that a model has not judged yet. */
+export function standingOf(
+  { evaluationRetryAt: retryAt }: Marks,
+  { look, now }: { look: number; now: Date },
+): 'under-way' | 'put-off' | 'too-long' {
+  if (retryAt !== null && retryAt > now) return 'put-off'
+  return look >= mostLooks ? 'too-long' : 'under-way'
 }

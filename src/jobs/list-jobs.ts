@@ -40,8 +40,9 @@ export type JobPage = {
   allTotal: number
   /** Jobs of this list that have no score; they stand last in the recommended order. */
   unjudged: number
-  /** Jobs of the person's best that a model has not judged yet. */
+  /** Jobs of the person's best that a model has not judged yet, and how many of them are shown here. */
   pending: number
+  awaited: number
   /** Jobs after this page. */
   remaining: number
   filters: Filters
@@ -98,6 +99,7 @@ export async function listJobs(
     jobs: await explained(shelf, jobs, filters.search),
     unjudged: own ? countBoth(bits, own.unjudged) : total,
     pending: own?.pending ?? 0,
+    awaited: own ? slots.filter(own.isPending).length : 0,
     allTotal: count(eligible),
     filters,
     selection,
@@ -122,16 +124,20 @@ function orderOf(shelf: JobShelf, { own, filters, catalogue }: Ordering): Uint32
   return own?.order ?? shelf.orders(catalogue).newest
 }
 
-type Cards = { reader: Reader; ids: string[]; search: string; today: string }
+type Cards = { reader: Reader; ids: string[]; hasNews: boolean; search: string; today: string }
 
-/** Jobs of an open list as they are now, by id; those that are gone or were hidden meanwhile are left out. */
-export async function cardsOf(shelf: JobShelf, { reader, ids, search, today }: Cards) {
+/**
+ * Of an open list's jobs how many still await a model's word; where there are news, also the jobs as they are now. Those
+ * that are gone or were hidden meanwhile are left out.
+ */
+export async function cardsOf(shelf: JobShelf, { reader, ids, hasNews, search, today }: Cards) {
   const catalogue = await shelf.catalogue()
   const own = await shelf.ranking(rankedFor(reader), catalogue, today)
   const { marks } = reader
   const slots = ids.flatMap((id) => (marks.hidden.has(id) ? [] : (catalogue.index.slotOf(id) ?? [])))
-  const jobs = slots.flatMap((slot) => showJob(catalogue, slot, { own, marks }))
-  return { jobs: await explained(shelf, jobs, search), pending: own.pending }
+  const awaited = slots.filter(own.isPending).length
+  const jobs = hasNews ? slots.flatMap((slot) => showJob(catalogue, slot, { own, marks })) : []
+  return { jobs: await explained(shelf, jobs, search), awaited }
 }
 
 type Personal = { own: RankedTalent | null; marks: Marks | null }

@@ -29,6 +29,8 @@ export type RankedTalent = {
   toEvaluate: Uint32Array
   /** How many of those are provisional. */
   pending: number
+  /** Whether the job in this slot is one of them. */
+  isPending: (slot: number) => boolean
   /** A job with all its reasons; made once. */
   matchOf: (entry: Pick<CatalogueJob, 'prepared'>) => Match
   stateOf: (jobId: string) => EvaluationState
@@ -115,10 +117,11 @@ function rankedOf({ catalogue, listed, newest }: View, { talent, prepared, score
     if (row === undefined || !isCurrent || !talent.talent.allowsAi) return 'provisional'
     return row.judgements.length > 0 ? 'evaluated' : 'settled'
   }
-  const pending = toEvaluate.filter((slot) => stateOf(catalogue.index.jobAt(slot)?.id ?? '') === 'provisional').length
+  const pending = new Set(toEvaluate.filter((slot) => stateOf(catalogue.index.jobAt(slot)?.id ?? '') === 'provisional'))
+  const isPending = (slot: number) => pending.has(slot)
   const final = withJudged(catalogue, scores, { ids: evaluations.keys(), matchOf })
   const best = final === scores ? byRules : bestFirst(final, newest, listed)
-  return { prepared, ...best, toEvaluate, pending, matchOf, stateOf, judgementsOf }
+  return { prepared, ...best, toEvaluate, pending: pending.size, isPending, matchOf, stateOf, judgementsOf }
 }
 
 function versionOf(catalogue: Catalogue, jobId: string): number | null {

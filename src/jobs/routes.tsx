@@ -16,7 +16,7 @@ import { paths } from '../paths'
 import { completenessPercent, profileItems } from '../profile/completeness'
 import { viewerOf } from '../profile/viewer'
 import type { Queue } from '../queue/queue'
-import { evaluationRoutes } from './evaluation-routes'
+import { evaluationRoutes, standingOf } from './evaluation-routes'
 import { feedbackRoutes } from './feedback-routes'
 import { type Filters, readFilters, writeFilters } from './filters'
 import { type JobShelf, listJobs, type Reader, rankedFor } from './list-jobs'
@@ -26,6 +26,11 @@ type JobTools = GuardTools & { shelf: JobShelf; queue: Queue; clock: Clock; eval
 
 export function jobRoutes(tools: JobTools) {
   const { shelf, clock, evaluateLater } = tools
+  /** What to say above a list of jobs that a model has not judged; null where none will. */
+  const evaluationOf = ({ talent, marks }: Reader) => {
+    if (tools.config.gemini.apiKey === null || !talent.talent.allowsAi) return null
+    return { version: marks.evaluationVersion, standing: standingOf(marks, { look: 1, now: clock() }) }
+  }
   return new Elysia({ name: 'jobs' })
     .use(evaluationRoutes(tools))
     .use(feedbackRoutes(tools))
@@ -46,6 +51,7 @@ export function jobRoutes(tools: JobTools) {
       const hiddenId = reader?.marks.hidden.has(searchParams.get('hidden') ?? '') ? searchParams.get('hidden') : null
       const isFragment = wantsFragment(request)
       const hasAnswered = searchParams.get('answered') === '1'
+      const judging = reader && evaluationOf(reader)
       const make = async () => {
         const page = await listJobs(shelf, { reader, filters, page: wanted, from, today, kept })
         const { pending } = page
@@ -53,9 +59,8 @@ export function jobRoutes(tools: JobTools) {
         const completeness = talent && completenessPercent(profileItems(talent.talent))
         const justHidden = talent && hiddenId ? await findHiddenJob(shelf.database.db, talent.id, hiddenId) : null
         const origin = tools.config.appUrl
-        const isJudged = tools.config.gemini.apiKey !== null && talent?.talent.allowsAi === true
-        const evaluationVersion = isJudged && page.pending > 0 ? (reader?.marks.evaluationVersion ?? null) : null
-        const own = { completeness, justHidden, hasAnswered, evaluationVersion }
+        const evaluation = page.awaited > 0 ? judging : null
+        const own = { completeness, justHidden, hasAnswered, evaluation }
         const props = { viewer: viewerOf(talent), page, today, freshness, origin, ...own }
         if (!isFragment) return { markup: JobListPage(props) }
         // The form sends its empty fields too: the address that is kept is the short one.
@@ -63,7 +68,13 @@ export function jobRoutes(tools: JobTools) {
         const headers = { 'hx-push-url': paths.jobs({ filters: writeFilters(filters), page: shown }) }
         return { markup: String(JobListFragment(props)), headers }
       }
-      const seen = [version, today, freshness.isLoaded, freshness.staleMs && ageWord(freshness.staleMs)]
+      const seen = [
+        version,
+        today,
+        judging?.standing,
+        freshness.isLoaded,
+        freshness.staleMs && ageWord(freshness.staleMs),
+      ]
       const asked = [isFragment, wanted, from, String(writeFilters(filters)), [...kept], hiddenId, hasAnswered]
       const key = JSON.stringify([...readerKey(reader), ...seen, ...asked])
       return inHistory(request, await shelf.pages.answer(request, key, make, { isPrivate: talent !== null }))

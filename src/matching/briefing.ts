@@ -28,7 +28,7 @@ export function openBriefing(talent: Talent): (briefed: Briefed) => string {
     const sections = [
       section('合う点', fits(points, ownWords)),
       section('懸念', concerns(points, { blockers: match.blockers, ownWords })),
-      section('確認すべき質問', openQuestions(points, { job, talent, ownWords })),
+      section('確認すべき質問', openQuestions(points, { job, talent, blockers: match.blockers, ownWords })),
       section('候補者の声', voice === null ? [] : [voiceLine(voice)]),
     ]
     const isSilent = basis === 'model' && !match.requirements.some(({ isByModel }) => isByModel)
@@ -43,7 +43,7 @@ export type OwnWords = (evidence: string) => string
 
 const basisLines: Record<Basis, string> = {
   model: '経歴の文をAIが読んだ判定を含みます。',
-  settled: 'ルールだけですべて判定できました（AI未実行）。',
+  settled: 'AIで確かめる点がなく、ルールだけの判定です（AI未実行）。',
   rules: 'ルールによる判定です（AI未実行）。',
   failed: 'ルールによる判定です（AIの実行に失敗しました。自動で再実行します）。',
 }
@@ -51,14 +51,18 @@ const basisLines: Record<Basis, string> = {
 const silentModelLine = 'AIも経歴の文を読みましたが、ルールの判定を変えるものはありませんでした。'
 
 /** Why, in at most 60 characters. */
-export function reasonLine({ score, blockers }: Pick<Match, 'score' | 'blockers'>, points: Point[]): string {
+export function reasonLine(
+  { score, want, blockers }: Pick<Match, 'score' | 'want' | 'blockers'>,
+  points: Point[],
+): string {
   if (score === null) return '経歴・スキルの記載がなく、まだ判定できません。'
   const must = points.filter(({ kind }) => kind === 'must')
   const [name, asked] = must.length > 0 ? ['必須', must] : ['歓迎', points]
   const met = asked.filter(({ verdict }) => verdict === 'met')
   const near = asked.filter(({ verdict }) => verdict === 'adjacent')
   const nearly = near.length > 0 ? `、${near.length}件が近い経験` : ''
-  const wishes = blockers.length > 0 ? `希望条件との相違${blockers.length}件。` : '希望条件との相違なし。'
+  const noConflict = want === null ? '希望条件は未確認。' : '希望条件との相違なし。'
+  const wishes = blockers.length > 0 ? `希望条件との相違${blockers.length}件。` : noConflict
   const [strongest] = met
   const strength = strongest === undefined ? '' : `（${quoted(strongest.text)}${met.length > 1 ? 'など' : ''}）`
   const line = (about: string) => `${name}${asked.length}件のうち${met.length}件が合致${about}${nearly}。${wishes}`

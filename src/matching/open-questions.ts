@@ -1,18 +1,26 @@
 import type { Talent } from '../profile/talent'
 import type { OwnWords, Point } from './briefing'
 import { quoted } from './quotes'
+import type { Blocker } from './requirement'
 import type { PreparedJob } from './requirements'
+import { unwantedCompany } from './want'
 
-type About = { job: PreparedJob; talent: Talent; ownWords: OwnWords }
+type About = { job: PreparedJob; talent: Talent; blockers: Blocker[]; ownWords: OwnWords }
 
-/** What staff should ask: must requirements that are open, then what keeps 働きたい a range, then the nice-to-haves. */
+/** What staff should ask: must requirements that are open, what runs against a wish, what is unsaid, nice-to-haves. */
 export function openQuestions(points: Point[], about: About): string[] {
   const open = points.filter(
     ({ verdict, isOption }) => !isOption && (verdict === 'not_found' || verdict === 'adjacent'),
   )
   const asked = (kind: Point['kind']) =>
     open.filter((point) => point.kind === kind).map((point) => questionOn(point, about.ownWords))
-  return [...asked('must'), ...unsaidWishes(about), ...unstatedConditions(about.job), ...asked('want')]
+  return [
+    ...asked('must'),
+    ...roomFor(about.blockers),
+    ...unsaidWishes(about),
+    ...unstatedConditions(about.job),
+    ...asked('want'),
+  ]
 }
 
 function questionOn({ text, evidence, note, verdict }: Point, ownWords: OwnWords): string {
@@ -20,6 +28,12 @@ function questionOn({ text, evidence, note, verdict }: Point, ownWords: OwnWords
   if (verdict === 'not_found' || words === '') return `${quoted(text)}に当たる経験はありますか。`
   if (note.includes('経験年数の記載がありません')) return `${quoted(text)}に対して、経歴の${words}は何年の経験ですか。`
   return `${quoted(text)}にどこまで当てはまりますか。経歴には${words}とあります。`
+}
+
+/** Wishes can be talked about, a company that somebody refuses cannot. */
+function roomFor(blockers: Blocker[]): string[] {
+  const hasRoom = blockers.some((blocker) => blocker !== unwantedCompany)
+  return hasRoom ? ['上の【懸念】にある希望条件との相違は、相談の余地がありますか。'] : []
 }
 
 const manYen = (yen: number | null) => (yen === null ? '' : `（案件は${Math.round(yen / 1_000) / 10}万円）`)

@@ -48,7 +48,13 @@ function verdictOf(requirement: Requirement, talent: PreparedTalent): Requiremen
   // The weakest group is the one worth explaining; for a met requirement any is as good as the first.
   const shown = verdict === 'met' ? best[0] : weakest(best, verdict)
   const evidence = shown?.standing?.evidence ?? ''
-  return { kind, text, verdict, evidence: verdict === 'not_found' ? '' : evidence, note: noteFor(verdict, shown) }
+  return {
+    kind,
+    text,
+    verdict,
+    evidence: verdict === 'not_found' ? '' : evidence,
+    note: noteFor(verdict, shown, best.length),
+  }
 }
 
 function bestOf(group: Need[], talent: PreparedTalent): Judged {
@@ -85,21 +91,23 @@ function weakest(best: Judged[], verdict: RequirementVerdict['verdict']): Judged
   return partial[0] ?? best.find((each) => each.isMet) ?? best[0]
 }
 
-function noteFor(verdict: RequirementVerdict['verdict'], shown: Judged | undefined): string {
+/** Where a sentence asks for several things, the note names the one it is about. */
+function noteFor(verdict: RequirementVerdict['verdict'], shown: Judged | undefined, asked: number): string {
   if (shown === undefined) return ''
   const { need, standing } = shown
   if (verdict === 'contradicted') return '経験がないと書かれています'
   if (verdict === 'not_found') return ''
   if (standing === undefined) return ''
   if (verdict === 'adjacent' && shown.isMet) return '求められる経験の一部が確認できました'
-  if (standing.state === 'near') return `${shownName(standing.via ?? '')}の経験をもとに判定しました`
+  const about = asked > 1 ? `${shownName(need.key)}は` : ''
+  if (standing.state === 'near') return `${about}${shownName(standing.via ?? '')}の経験をもとに判定しました`
   if (standing.state === 'learning') return '学習中と書かれています'
   if (standing.state === 'certified') return '資格は確認できました。実務の記載はありません'
   if (need.years === null) return ''
-  const asked = `必要 ${need.sumOf ? '合計' : ''}${years(need.years)}`
+  const needed = `必要 ${need.sumOf ? '合計' : ''}${years(need.years)}`
   const own = sureYearsOf(standing)
-  if (own === null) return `${asked}・経験年数の記載がありません`
-  return `${asked}・あなた ${years(own)}${isComputed(standing) ? '（職務経歴から計算）' : ''}`
+  if (own === null) return `${needed}・経験年数の記載がありません`
+  return `${needed}・あなた ${years(own)}${isComputed(standing) ? '（職務経歴から計算）' : ''}`
 }
 
 function years(amount: number): string {

@@ -6,7 +6,8 @@ import { unsaid, wishes } from './wishes'
 
 const totalWeight = wishes.reduce((sum, wish) => sum + wish.weight, 0)
 const unstatedShare = 0.5
-const unwantedCompany = 'NG企業に登録された会社の案件です'
+/** The one blocker that is no wish to talk about. */
+export const unwantedCompany = 'NG企業に登録された会社の案件です'
 
 /**
  * 働きたい: a wish left unsaid earns nothing in the middle and everything in the high end, so that saying it

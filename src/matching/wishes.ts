@@ -76,7 +76,7 @@ const style: Wish = {
   },
   blocker({ remote }, { desiredWorkStyles: desired }) {
     if (remote !== 'onsite') return null
-    return `働き方が希望と違います（希望 ${desired.map((each) => styleNames[each]).join('・')}・案件 常駐）`
+    return `働き方が希望と違います（希望 ${desired.map((each) => styleNames[each]).join('、')}・案件 常駐）`
   },
 }
 
@@ -155,7 +155,7 @@ function dayWords(date: string): string {
 
 function placeNames(prefectures: string[]): string {
   const more = prefectures.length - placesNamed
-  return `${prefectures.slice(0, placesNamed).join('・')}${more > 0 ? `ほか${more}件` : ''}`
+  return `${prefectures.slice(0, placesNamed).join('、')}${more > 0 ? `ほか${more}件` : ''}`
 }
 
 function manYen(yen: number | null): string {

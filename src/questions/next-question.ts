@@ -21,9 +21,11 @@ export function openQuestionFinder(shelf: JobShelf): QuestionFinder {
   const find = async (talent: TalentRow, today: string, skipped: ReadonlySet<string>) => {
     const marks = await marksOf(db, talent.id)
     const catalogue = await shelf.catalogue()
-    const { order } = await shelf.ranking(rankedFor({ talent, marks }), catalogue, today)
+    const { order, unjudged } = await shelf.ranking(rankedFor({ talent, marks }), catalogue, today)
     const eligible = eligibleJobs(catalogue, { marks, filters: noFilters, today, kept: undefined })
     const best = order.filter((slot) => hasBit(eligible, slot)).subarray(0, mostJobs)
+    // Without any score no skill is more likely than another: the profile is the place to begin.
+    if (best.every((slot) => hasBit(unjudged, slot))) return null
     const jobs = [...best].flatMap((slot) => catalogue.at(slot)?.prepared ?? [])
     return mostUsefulQuestion(jobs, talent.talent, { today, skipped })
   }

@@ -91,7 +91,11 @@ test('an open list gets what a model judged without a reload, keeps the focus, a
   expect(await judged.count()).toBe(0)
   const [first, title] = [page.locator('#jobs h3 a').first(), await page.locator('#jobs h3').allTextContents()]
   await first.focus()
+  // The other talents of the demonstration wait for a slow model as well.
+  await openStaff(sandbox).disarm()
   await page.getByText('AIの評価が届きました。').waitFor()
+  expect(await page.locator('#list-news').textContent()).toContain('マッチ度を更新しました')
+  await page.getByRole('link', { name: '並べ直して続きを見る' }).waitFor()
   await judged.first().waitFor()
   expect(await page.locator('body').getAttribute('data-same-page')).toBe('yes')
   // Nothing moves under a reader's hand.

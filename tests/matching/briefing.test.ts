@@ -73,9 +73,23 @@ describe('a briefing', () => {
     expect(questions).toContain('・「Kubernetesの運用」に当たる経験はありますか。')
   })
 
+  test('asks whether there is room where a wish is against it, and knows no wish from one that is met', () => {
+    const job = jobWith({ mustSkills: 'Go', monthlyRateYen: 600_000, recruiterName: '株式会社試験' })
+    const room = '相談の余地がありますか'
+    expect(brief(goDeveloper, job)).toContain('希望条件は未確認。')
+    const content = brief({ ...goDeveloper, desiredMonthlyRateYen: 600_000 }, job)
+    expect(content).toContain('希望条件との相違なし。')
+    expect(content).not.toContain(room)
+    const dear = brief({ ...goDeveloper, desiredMonthlyRateYen: 900_000 }, job)
+    expect(dear).toContain('希望条件との相違1件。')
+    expect(dear).toContain(room)
+    const refused = { ...goDeveloper, ngCompanies: '株式会社試験' }
+    expect(brief(refused, job)).not.toContain(room)
+  })
+
   test('says who judged', () => {
     expect(brief(goDeveloper, goJob)).toContain('ルールによる判定です')
-    expect(brief(goDeveloper, goJob, { basis: 'settled' })).toContain('ルールだけですべて判定できました')
+    expect(brief(goDeveloper, goJob, { basis: 'settled' })).toContain('ルールだけの判定です（AI未実行）')
     expect(brief(goDeveloper, goJob, { basis: 'failed' })).toContain('失敗')
     expect(brief(goDeveloper, goJob, { basis: 'model' })).toContain('変えるものはありません')
   })

@@ -133,6 +133,11 @@ describe('what a candidate reads', () => {
     expect(note).toBe('Javaの経験をもとに判定しました')
   })
 
+  test('of several things that are asked for, the note names the one it is about', () => {
+    const { note } = verdictOn('React + TypeScript 2年以上', talentWith(knows(['TypeScript', 5])))
+    expect(note).toBe('ReactはTypeScriptの経験をもとに判定しました')
+  })
+
   test('dates and places of a blocker are in Japanese', () => {
     const job = jobWith({ mustSkills: 'Go', startDate: '2026-12-01', prefecture: '沖縄県', remote: 'onsite' })
     const talent = talentWith({ ...knows(['Go', 1]), availableFrom: '2027-03-01', desiredPrefectures: ['東京都'] })

@@ -55,7 +55,7 @@ describe('the one question', () => {
     expect(fragment).toStartWith('<details')
     expect(formFields(`<main>${fragment}</main>`)).toMatchObject({ next: '/jobs?q=Go' })
     const page = await browser.get('/question')
-    expect(await read(page)).toMatch(/答えると、3件中\d件でマッチ度の幅が狭くなります/)
+    expect(await read(page)).toMatch(/答えると、\d件のマッチ度がはっきりします/)
     expect((await portal.browser().get('/question')).headers.get('location')).toBe('/login?next=%2Fquestion')
   })
 
@@ -91,6 +91,16 @@ describe('the one question', () => {
     expect(talent.selfPr).toBe('テスト戦略を立てた。')
     expect(await read(await browser.get('/jobs?answered=1'))).toContain('答えをプロフィールに保存し、並べ直しました')
     expect(await read(await browser.get('/jobs'))).not.toContain('並べ直しました')
+  })
+
+  test('is not asked while there is no score that it could make clearer', async () => {
+    expect((await ask(other)).question).toBeUndefined()
+    const page = await read(await other.get('/question'))
+    expect(page).toContain('いまお聞きすることはありません')
+    expect(page).not.toContain('答えずに')
+    const fragment = await (await other.fragment('/question')).text()
+    expect(fragment).toContain('続きを入力')
+    await other.post('/mypage/career', { 'skills.0.name': 'Go', 'skills.0.years': '1' })
   })
 
   test('that is put off is not asked again, and saves nothing', async () => {
@@ -265,20 +275,37 @@ describe('an open list', () => {
     expect(await (await browser.fragment(path)).text()).not.toContain('<article')
     // Another line of the profile: what was judged is provisional until it was looked at again.
     await browser.post('/mypage/preferences', { otherRequests: '静かな現場', seen: '' })
-    const late = await (await browser.fragment('/evaluation?seen=9999&look=30&list=%2Fjobs')).text()
+    const late = await (await browser.fragment('/evaluation?seen=9999&look=30&list=%2Fjobs&shown=J-1')).text()
     expect(late).toContain('次に開いたときの一覧に反映されます')
     expect(progressOf(late)).toBeUndefined()
   })
 
-  test('says that it is put off while Gemini may not be asked, and asks no more', async () => {
-    const { database } = portal.portal
-    const looked = async () => (await browser.fragment('/evaluation?seen=9999&look=1&list=%2Fjobs')).text()
-    expect(await looked()).toContain('件の案件を評価しています')
-    const retryAt = new Date(Date.now() + 60_000)
-    await database.transaction((tx) => saveMatchingState(tx, talentId, { retryAt }))
-    expect(await looked()).toContain('いまAIの評価ができないため')
-    expect(progressOf(await looked())).toBeUndefined()
-    await database.transaction((tx) => saveMatchingState(tx, talentId, { retryAt: null }))
+  test('speaks of the jobs it shows, and says at once what is put off', async () => {
+    const putOff = 'あとで自動的に評価します'
+    const none = await (await browser.get('/jobs?q=Cobol')).text()
+    expect(none).not.toContain('id="evaluation"')
+    const { db } = portal.portal.database
+    await saveMatchingState(db, talentId, { retryAt: new Date(Date.now() + 60_000) })
+    const list = await (await browser.get('/jobs')).text()
+    expect(list).toContain(putOff)
+    expect(list).not.toContain('評価しています')
+    const news = await (await browser.fragment('/evaluation?seen=0&look=1&list=%2Fjobs&shown=J-1')).text()
+    expect(news).toContain(putOff)
+    expect(news).not.toContain('並べ直す')
+    await saveMatchingState(db, talentId, { retryAt: null })
+    expect(await (await browser.get('/jobs')).text()).toContain('評価しています')
+  })
+
+  test('offers its new order where it changed, and the next page only in that', async () => {
+    await judged(['J-1'])
+    const look = async (list: string) =>
+      (await browser.fragment(`/evaluation?seen=0&look=1&list=${encodeURIComponent(list)}&shown=J-1&more=2`)).text()
+    const ranked = await look('/jobs')
+    expect(ranked).toContain('一覧を並べ直す')
+    expect(ranked).toContain('href="/jobs?from=1&page=2"')
+    const newest = await look('/jobs?sort=newest')
+    expect(newest).toContain('AIの評価が届きました')
+    expect(newest).not.toContain('並べ直')
   })
 
   test('is the list itself without htmx, and never another site', async () => {

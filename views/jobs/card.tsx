@@ -32,12 +32,7 @@ export function JobCard({ listed, today, canHide, hasFocus }: JobCardProps) {
     <article class="card job" aria-labelledby={titleId} data-scored={match ? 'true' : undefined}>
       {(own?.score ?? '') as 'safe'}
       <div class="main">
-        <Badges
-          isStaffPick={isStaffPick}
-          isFresh={isNew(job.publishedOn, today)}
-          isEvaluated={evaluation === 'evaluated'}
-          applied={applied}
-        />
+        <Badges isStaffPick={isStaffPick} isFresh={isNew(job.publishedOn, today)} applied={applied} />
         <h3 id={titleId}>
           <a href={paths.job(job.id)} {...(hasFocus ? takesFocus : {})}>
             <Marked segments={explanation?.title ?? [{ text: job.title, isHit: false }]} />
@@ -92,7 +87,7 @@ function personalParts(match: Match, evaluation: EvaluationState | null): Person
   const skills = <SkillChips matched={matchedSkills} short={shortSkills} missing={missingSkills} />
   const parts = {
     evaluation,
-    score: String(<Score score={score} isProvisional={score !== null && evaluation === 'provisional'} />),
+    score: String(<Score score={score} evaluation={evaluation} />),
     skills: score === null ? null : String(skills),
     blockers: String(<Blockers blockers={match.blockers} />),
   }
@@ -100,14 +95,30 @@ function personalParts(match: Match, evaluation: EvaluationState | null): Person
   return parts
 }
 
-function Score({ score, isProvisional }: { score: number | null; isProvisional: boolean }) {
+/** What the model said comes in the place of 暫定: a card that is judged while it is read hardly grows. */
+function Score({ score, evaluation }: { score: number | null; evaluation: EvaluationState | null }) {
   return (
     <div class="m">
       <ScoreRing score={score} />
       <BandWord score={score} />
-      {isProvisional && <span class="provisional">暫定</span>}
+      {score === null ? '' : <EvaluationMark evaluation={evaluation} />}
     </div>
   )
+}
+
+function EvaluationMark({ evaluation }: { evaluation: EvaluationState | null }) {
+  switch (evaluation) {
+    case 'evaluated':
+      return (
+        <span class="badge" data-kind="ai">
+          AI評価済み
+        </span>
+      )
+    case 'provisional':
+      return <span class="provisional">暫定</span>
+    default:
+      return ''
+  }
 }
 
 function Blockers({ blockers }: { blockers: string[] }) {
@@ -121,10 +132,10 @@ function Blockers({ blockers }: { blockers: string[] }) {
   )
 }
 
-type BadgesProps = Pick<ListedJob, 'isStaffPick' | 'applied'> & { isFresh: boolean; isEvaluated: boolean }
+type BadgesProps = Pick<ListedJob, 'isStaffPick' | 'applied'> & { isFresh: boolean }
 
-function Badges({ isStaffPick, isFresh, isEvaluated, applied }: BadgesProps) {
-  if (!isStaffPick && !isFresh && !isEvaluated && applied === null) return ''
+function Badges({ isStaffPick, isFresh, applied }: BadgesProps) {
+  if (!isStaffPick && !isFresh && applied === null) return ''
   return (
     <p class="badges">
       {isStaffPick && (
@@ -135,11 +146,6 @@ function Badges({ isStaffPick, isFresh, isEvaluated, applied }: BadgesProps) {
       {isFresh && (
         <span class="badge" data-kind="new">
           NEW
-        </span>
-      )}
-      {isEvaluated && (
-        <span class="badge" data-kind="ai">
-          AI評価済み
         </span>
       )}
       {applied ? (

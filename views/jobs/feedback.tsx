@@ -15,7 +15,7 @@ export function FeedbackForm({ job, given, errors, isSaved }: FeedbackProps) {
       <ErrorSummary errors={errors} />
       {isSaved && (
         <p class="notice" role="status">
-          ありがとうございます。担当者に伝え、マッチ度の改善に使います。
+          ありがとうございます。担当者にお伝えします。
         </p>
       )}
       <fieldset
@@ -24,7 +24,7 @@ export function FeedbackForm({ job, given, errors, isSaved }: FeedbackProps) {
         id="helpful"
         data-invalid={errors?.helpful ? 'true' : undefined}
       >
-        <legend>このマッチ度と理由は、実感に合っていますか？</legend>
+        <legend>このマッチ度と理由はいかがですか？</legend>
         <div class="choice-list">
           <Choice value="1" label="参考になった" given={given} />
           <Choice value="0" label="違う" given={given} />

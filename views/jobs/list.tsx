@@ -1,4 +1,4 @@
-import { type Filters, isUnfiltered, writeFilters } from '../../src/jobs/filters'
+import { isUnfiltered } from '../../src/jobs/filters'
 import type { Job } from '../../src/jobs/job'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
@@ -6,7 +6,7 @@ import type { Freshness } from '../../src/sync/freshness'
 import { QuestionSlot } from '../questions/question'
 import { Page, type Viewer } from '../ui/layout'
 import { ActiveFilters, SortLinks } from './active-filters'
-import { EvaluationProgress, ListedCard } from './evaluation-progress'
+import { EvaluationNote, ListedCard, listPath, More, pagePath, type Standing } from './evaluation-progress'
 import { ChosenWords, FacetGroups, FilterForm } from './filters'
 import { PutAside } from './marks'
 import { NothingFound } from './nothing-found'
@@ -25,8 +25,8 @@ export type JobListProps = {
   justHidden: Job | null
   /** The question above the list was answered a moment ago. */
   hasAnswered: boolean
-  /** Of the evaluations shown, while a model is judging some of the jobs; null when nothing is awaited. */
-  evaluationVersion: number | null
+  /** How it stands with the jobs a model is to judge, and the version of what it said; null when none is awaited. */
+  evaluation: { version: number; standing: Standing } | null
 }
 
 export function JobListPage(props: JobListProps): string {
@@ -89,7 +89,9 @@ function Greeting({ viewer, page }: { viewer: NonNullable<Viewer>; page: JobPage
   )
 }
 
-export function JobList({ page, today, viewer, freshness, justHidden, evaluationVersion }: JobListProps) {
+export function JobList({ page, today, viewer, freshness, justHidden, evaluation }: JobListProps) {
+  const { filters } = page
+  const isWatched = evaluation?.standing === 'under-way'
   return (
     <section class="stack" id="job-list" aria-labelledby="job-count">
       {justHidden ? <PutAside job={justHidden} isInPlace={false} /> : null}
@@ -99,15 +101,13 @@ export function JobList({ page, today, viewer, freshness, justHidden, evaluation
         <Order page={page} isSignedIn={viewer !== null} />
       </div>
       <StaleNote staleMs={freshness.staleMs} />
-      {evaluationVersion !== null && (
-        <EvaluationProgress
-          pending={page.pending}
-          look={1}
-          version={evaluationVersion}
-          listPath={listPath(page.filters)}
+      {evaluation !== null && (
+        <EvaluationNote
+          progress={{ awaited: page.awaited, look: 1, version: evaluation.version, filters }}
+          standing={evaluation.standing}
         />
       )}
-      <ActiveFilters filters={page.filters} />
+      <ActiveFilters filters={filters} />
       {page.total > 0 ? null : page.allTotal === 0 ? (
         <Empty isLoaded={freshness.isLoaded} />
       ) : (
@@ -115,9 +115,9 @@ export function JobList({ page, today, viewer, freshness, justHidden, evaluation
       )}
       <ol class="stack" id="jobs">
         {page.jobs.map((listed) => (
-          <ListedCard listed={listed} today={today} isWatched={evaluationVersion !== null} />
+          <ListedCard listed={listed} today={today} isWatched={isWatched} />
         ))}
-        {page.page < page.pageCount && <More page={page} />}
+        {page.page < page.pageCount && <More filters={filters} nextPage={page.page + 1} remaining={page.remaining} />}
       </ol>
       <Pages page={page} />
     </section>
@@ -160,38 +160,13 @@ function Order({ page, isSignedIn }: { page: JobPage; isSignedIn: boolean }) {
   )
 }
 
-function orderOf({ total, unjudged }: JobPage, isSignedIn: boolean): string {
+function orderOf({ jobs, total, unjudged }: JobPage, isSignedIn: boolean): string {
   if (!isSignedIn) return '新着順'
   if (unjudged === total) return '担当者おすすめ・新着順（マッチ度は未判定です）'
-  if (unjudged > 0) return `担当者おすすめ・マッチ度が高い順（未判定の${unjudged}件は最後）`
-  return '担当者おすすめ・マッチ度が高い順'
-}
-
-const listPath = (filters: Filters) => paths.jobs({ filters: writeFilters(filters) })
-
-const pagePath = ({ filters }: JobPage, page: number) =>
-  paths.jobs({ filters: writeFilters(filters), page: page > 1 ? String(page) : undefined })
-
-/** With htmx the next page's cards take this item's place; without, it is a link to the next page. */
-function More({ page }: { page: JobPage }) {
-  const next = pagePath(page, page.page + 1)
-  return (
-    <li class="more">
-      <a
-        class="btn block"
-        href={next}
-        hx-get={next}
-        hx-target="closest li"
-        hx-swap="outerHTML ignoreTitle:true"
-        data-busy="読み込み中…"
-        hx-select="#jobs > li"
-        hx-push-url="false"
-        hx-include="#jobs [name=kept]"
-      >
-        もっと見る（残り{page.remaining}件）
-      </a>
-    </li>
-  )
+  const order = '担当者おすすめ・マッチ度が高い順'
+  if (unjudged > 0) return `${order}（未判定の${unjudged}件は最後）`
+  const hasProvisional = jobs.some(({ evaluation }) => evaluation === 'provisional')
+  return hasProvisional ? `${order}。「暫定」はルールだけの点数です。` : order
 }
 
 function Pages({ page }: { page: JobPage }) {
@@ -199,7 +174,7 @@ function Pages({ page }: { page: JobPage }) {
   return (
     <nav class="pages" aria-label="ページ">
       {page.firstPage > 1 && (
-        <a class="btn" rel="prev" href={pagePath(page, page.firstPage - 1)}>
+        <a class="btn" rel="prev" href={pagePath(page.filters, page.firstPage - 1)}>
           前のページ
         </a>
       )}
@@ -208,7 +183,7 @@ function Pages({ page }: { page: JobPage }) {
         {page.page} / {page.pageCount}ページ
       </span>
       {page.page < page.pageCount && (
-        <a class="btn" rel="next" href={pagePath(page, page.page + 1)}>
+        <a class="btn" rel="next" href={pagePath(page.filters, page.page + 1)}>
           次のページ
         </a>
       )}

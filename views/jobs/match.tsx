@@ -25,7 +25,7 @@ export function MatchSection({ match, evaluation, suggestions, children }: Match
         <ScoreRing score={match.score} isBig />
         <div class="stack tight">
           <p>
-            <BandWord score={match.score} /> <EvaluationBadge evaluation={evaluation} />
+            <BandWord score={match.score} /> {match.score === null ? '' : <EvaluationBadge evaluation={evaluation} />}
           </p>
           {match.score === null ? (
             <p class="muted">
@@ -33,17 +33,21 @@ export function MatchSection({ match, evaluation, suggestions, children }: Match
             </p>
           ) : (
             <p class="muted">
-              {match.low}〜{match.high}点の範囲です。
-              <span safe>{evaluationWords[evaluation ?? 'provisional']}</span>
+              <span safe>{rangeWords(match)}</span>
+              <span safe>{evaluationWords(match, evaluation ?? 'provisional')}</span>
               <a href={paths.howMatchingWorks()}>計算のしくみ</a>
             </p>
           )}
         </div>
       </div>
       <Axes match={match} />
-      <p class="muted">
-        マッチ度は「できる」の点が土台です。希望にすべて合えばその点のまま、合わないほど下がり、まったく合わないと7割になります。
-      </p>
+      {match.score === null ? (
+        ''
+      ) : (
+        <p class="muted">
+          マッチ度は「できる」の点が土台です。希望にすべて合えばその点のまま、合わないほど下がり、まったく合わないと7割になります。
+        </p>
+      )}
       {match.blockers.length > 0 && (
         <div class="stack tight">
           <h3 class="h">希望条件と合わない点</h3>
@@ -78,10 +82,22 @@ function EvaluationBadge({ evaluation }: Pick<MatchProps, 'evaluation'>) {
   }
 }
 
-const evaluationWords: Record<EvaluationState, string> = {
-  evaluated: 'ルールで判定できない条件を、AIが経歴の文から判定しました。',
-  settled: 'AIで確かめる点がなかったため、ルールだけで計算しました。',
-  provisional: 'ルールによる計算で、AIによる評価はまだ行っていません。',
+function rangeWords({ low, high }: Match): string {
+  return low === high ? '' : `分からない点があるため、${low}〜${high}点の幅があります。`
+}
+
+/** True of every score, whether a model will be asked, may not be or cannot. */
+function evaluationWords({ requirements }: Match, evaluation: EvaluationState): string {
+  switch (evaluation) {
+    case 'evaluated':
+      return requirements.some(({ isByModel }) => isByModel)
+        ? 'ルールで判定できない条件を、AIが経歴の文から判定しました。'
+        : 'AIが経歴の文から判定しましたが、ルールの判定は変わりませんでした。'
+    case 'settled':
+      return 'AIで確かめる点がなかったため、ルールだけで計算しました。'
+    case 'provisional':
+      return 'ルールだけで計算した点数で、AIの評価は加わっていません。'
+  }
 }
 
 function Axes({ match }: { match: Match }) {

@@ -27,9 +27,16 @@ export function QuestionPage({ viewer, asked, completeness }: PageProps): string
     >
       <div class="wrap narrow">
         <h1>マッチ度をはっきりさせる質問</h1>
-        {asked ? <QuestionCard {...asked} /> : <NoQuestion completeness={completeness ?? 100} />}
+        {asked ? (
+          <QuestionCard {...asked} />
+        ) : (
+          <>
+            <p>いまお聞きすることはありません。</p>
+            <NoQuestion completeness={completeness ?? 100} />
+          </>
+        )}
         <p>
-          <a href={asked?.next ?? paths.jobs()}>答えずに案件一覧へ戻る</a>
+          <a href={asked?.next ?? paths.jobs()}>{asked ? '答えずに' : ''}案件一覧へ戻る</a>
         </p>
       </div>
     </Page>
@@ -172,9 +179,9 @@ function titleOf(question: Question): string {
     : `${question.skill}を仕事で何年使いましたか？`
 }
 
-function worthOf(question: Question, { narrowed, jobs }: { narrowed: number; jobs: number }): string {
+function worthOf(question: Question, { narrowed }: { narrowed: number }): string {
   const condition = question.kind === 'skill' ? '経験があれば' : '答えると'
-  return `${condition}、${jobs}件中${narrowed}件でマッチ度の幅が狭くなります。`
+  return `${condition}、${narrowed}件のマッチ度がはっきりします。`
 }
 
 function AnswerField({ question, form, errors }: QuestionProps) {

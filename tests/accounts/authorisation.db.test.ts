@@ -87,6 +87,11 @@ const table: Record<string, Row> = {
   'GET /mypage': signedIn('200'),
   'GET /mypage/profile': signedIn('200'),
   'POST /mypage/profile': signedIn('422'),
+  'GET /question': signedIn('200'),
+  'POST /question': signedIn('400'),
+  // Without htmx it is the list itself.
+  'GET /evaluation': signedIn('303:/jobs'),
+  'POST /jobs/:id/feedback': signedIn('422'),
   'GET /mypage/career': signedIn('200'),
   'POST /mypage/career': signedIn('303:/mypage/career'),
   'GET /mypage/preferences': signedIn('200'),

@@ -120,7 +120,8 @@ test('twenty are enough', async () => {
   expect(await read(refused)).toContain('20件まで')
   expect((await list()).match(/件の案件を見る/g)).toHaveLength(20)
   // None is left over beyond those that the page shows.
-  await browser.post(`/bookmarks/searches/${await idOf('条件0')}/deletion`)
+  const [, id] = /id="search-([0-9a-f-]+)"/.exec(await (await browser.get('/bookmarks/searches')).text()) ?? []
+  await browser.post(`/bookmarks/searches/${id}/deletion`)
   expect((await list()).match(/件の案件を見る/g)).toHaveLength(19)
 })
 

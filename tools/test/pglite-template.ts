@@ -6,6 +6,6 @@ import { rootPath } from '../../src/root'
 const [file] = process.argv.slice(2)
 if (file === undefined) throw new Error('usage: pglite-template.ts FILE')
 const { client, close } = await openEmbedded({ memory: true }, rootPath('drizzle'))
-await Bun.write(file, await client.dumpDataDir('gzip'))
+await Bun.write(file, await client.dumpDataDir('none'))
 await close()
 process.exit(0)

@@ -61,4 +61,5 @@ ALTER TABLE "match_feedback" ADD CONSTRAINT "match_feedback_job_id_jobs_id_fk" F
 ALTER TABLE "matching_states" ADD CONSTRAINT "matching_states_talent_id_talents_id_fk" FOREIGN KEY ("talent_id") REFERENCES "public"."talents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "skipped_questions" ADD CONSTRAINT "skipped_questions_talent_id_talents_id_fk" FOREIGN KEY ("talent_id") REFERENCES "public"."talents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "evaluations_job_id_index" ON "evaluations" USING btree ("job_id");--> statement-breakpoint
-CREATE INDEX "recommendations_job_id_index" ON "recommendations" USING btree ("job_id");
+CREATE INDEX "recommendations_job_id_index" ON "recommendations" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "recommendations_picks_index" ON "recommendations" USING btree ("talent_id") WHERE "recommendations"."is_staff_pick";

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/pg-core'
 import type { ApplicationStatus } from '../applications/application'
 import type { Db } from './client'
@@ -25,24 +25,30 @@ export async function marksOf(db: Db, talentId: string): Promise<Marks> {
   const query = prepared.get(db) ?? prepare(db)
   prepared.set(db, query)
   const marked = Map.groupBy(await query.execute({ talentId }), (row) => row.mark)
-  const retryAt = marked.get('evaluationRetryAt')?.[0]?.word
-  const idsOf = (name: keyof Marks) => new Set(marked.get(name)?.map(({ jobId }) => jobId))
+  const [version = '', retryAt = ''] = marked.get('matching')?.[0]?.word.split(':') ?? []
+  const idsOf = (name: Mark) => new Set(marked.get(name)?.map(({ jobId }) => jobId))
   return {
     applied: new Map(marked.get('applied')?.map(({ jobId, word }) => [jobId, word as ApplicationStatus])),
     bookmarked: idsOf('bookmarked'),
     hidden: idsOf('hidden'),
     picks: new Map(marked.get('picks')?.map(({ jobId, word }) => [jobId, word])),
-    evaluationVersion: Number(marked.get('evaluationVersion')?.[0]?.word ?? 0),
-    evaluationRetryAt: retryAt === undefined ? null : new Date(Number(retryAt)),
+    evaluationVersion: Number(version),
+    evaluationRetryAt: retryAt === '' ? null : new Date(Number(retryAt)),
   }
 }
+
+/** What a row is about; `matching` says `<evaluationVersion>:<evaluationRetryAt in ms, or nothing>`. */
+type Mark = 'applied' | 'bookmarked' | 'hidden' | 'picks' | 'matching'
 
 /** Every list asks this; putting it together costs more than asking it. */
 const prepared = new WeakMap<Db, ReturnType<typeof prepare>>()
 
 function prepare(db: Db) {
   const talentId = sql.placeholder('talentId')
-  const mark = (name: keyof Marks) => sql<keyof Marks>`${sql.raw(`'${name}'::text`)}`.as('mark')
+  const mark = (name: Mark) => sql<Mark>`${sql.raw(`'${name}'::text`)}`.as('mark')
+  const { evaluationVersion, retryAt } = matchingStates
+  const retryMs = sql`(extract(epoch from ${retryAt}) * 1000)::bigint`
+  const matchingWord = sql<string>`concat(${evaluationVersion}, ':', ${retryMs})`.as('word')
   const noWord = sql<string>`''::text`.as('word')
   return unionAll(
     db
@@ -70,20 +76,8 @@ function prepare(db: Db) {
       .from(recommendations)
       .where(and(eq(recommendations.talentId, talentId), eq(recommendations.isStaffPick, true))),
     db
-      .select({
-        mark: mark('evaluationVersion'),
-        jobId: sql<string>`''::text`.as('job_id'),
-        word: sql<string>`${matchingStates.evaluationVersion}::text`.as('word'),
-      })
+      .select({ mark: mark('matching'), jobId: sql<string>`''::text`.as('job_id'), word: matchingWord })
       .from(matchingStates)
       .where(eq(matchingStates.talentId, talentId)),
-    db
-      .select({
-        mark: mark('evaluationRetryAt'),
-        jobId: sql<string>`''::text`.as('job_id'),
-        word: sql<string>`(extract(epoch from ${matchingStates.retryAt}) * 1000)::bigint::text`.as('word'),
-      })
-      .from(matchingStates)
-      .where(and(eq(matchingStates.talentId, talentId), isNotNull(matchingStates.retryAt))),
   ).prepare('marks')
 }

@@ -306,6 +306,8 @@ export const recommendations = pgTable(
     primaryKey({ columns: [t.talentId, t.jobId] }),
     index('recommendations_record_id_index').on(t.recordId),
     index('recommendations_job_id_index').on(t.jobId),
+    // Every list asks for the picks, which are few among a talent's records.
+    index('recommendations_picks_index').on(t.talentId).where(sql`${t.isStaffPick}`),
   ],
 )
 

@@ -111,6 +111,8 @@ test('an open list gets what a model judged without a reload, keeps the focus, a
 
 test('what asks by itself gives up when nothing answers, and says nothing', async () => {
   const page = await signedIn(hanako, { viewport: phone })
+  // What is asked for in vain is no complaint of the page's.
+  complaints.pop()
   let asked = 0
   await page.route('**/evaluation*', (route) => {
     asked += 1
@@ -123,10 +125,12 @@ test('what asks by itself gives up when nothing answers, and says nothing', asyn
     ;(window as unknown as { htmx: { process: (element: Element) => void } }).htmx.process(note)
   })
   await page.locator('#asks').waitFor({ state: 'detached' })
-  expect(asked).toBe(5)
+  // One may have been under way when the fifth failed; then nothing more.
+  const atMost = asked
+  expect([5, 6]).toContain(atMost)
+  await page.waitForTimeout(500)
+  expect(asked).toBe(atMost)
   expect(await page.locator('.toast').count()).toBe(0)
-  // What was asked for in vain is no complaint of the page's.
-  complaints.pop()
   await page.context().close()
 })
 

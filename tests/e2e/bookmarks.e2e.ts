@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from 'bun:test'
 import type { Browser, Page } from 'playwright'
 import { type Sandbox, startSandbox } from '../../sandbox/start'
 import { hanako, type Person, taro } from '../support/cast'
-import { complaintsOf, desktop, launchChromium, phone, violationsOf } from '../support/chromium'
+import { complaintsOf, desktop, launchChromium, phone, signInThere, violationsOf } from '../support/chromium'
 import { eventually } from '../support/eventually'
 import { openMailbox } from '../support/mailbox'
 import { register } from '../support/register'
@@ -41,11 +41,7 @@ async function signedIn(
   const context = await chromium.newContext({ locale: 'ja-JP', ...options })
   complaints.push(complaintsOf(context))
   const page = await context.newPage()
-  await page.goto(`${server.url}/login`)
-  await page.locator('[name=email]').fill(person.email)
-  await page.locator('[name=password]').fill(person.password)
-  await page.getByRole('button', { name: 'ログイン', exact: true }).click()
-  await page.waitForURL('**/jobs')
+  await signInThere(page, server.url, person)
   return page
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright'
+import type { Person } from './cast'
 
 /** Debian's Chromium where there is one, Playwright's own browser otherwise. */
 export function launchChromium(): Promise<Browser> {
@@ -24,6 +25,15 @@ export function complaintsOf(context: BrowserContext): string[] {
     if (message.type() === 'error' && !isAnswer) complaints.push(message.text())
   })
   return complaints
+}
+
+/** Signs in as a person does, and waits for their list. */
+export async function signInThere(page: Page, origin: string, { email, password }: Person): Promise<void> {
+  await page.goto(`${origin}/login`)
+  await page.locator('[name=email]').fill(email)
+  await page.locator('[name=password]').fill(password)
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click()
+  await page.waitForURL('**/jobs')
 }
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']

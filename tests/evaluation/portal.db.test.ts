@@ -17,7 +17,8 @@ let portal: TestPortal
 let browser: Browser
 let id: string
 beforeAll(async () => {
-  portal = await openTestPortal({ asksGemini: true })
+  // A sync every second is a task in line nearly all the time, and the queue would hardly ever be seen empty.
+  portal = await openTestPortal({ asksGemini: true, syncIntervalSeconds: 3_600 })
   for (let n = 1; n <= 21; n += 1) await portal.staff.add('job', jobFields(`J-${n}`, job(n)))
   await portal.portal.synchronise()
   browser = await register(portal, hanako)

@@ -3,7 +3,7 @@ export async function eventually<T>(
   what: string,
   ask: () => T | null | undefined | false | Promise<T | null | undefined | false>,
 ): Promise<T> {
-  const deadline = Date.now() + 30_000
+  const deadline = Date.now() + 60_000
   while (Date.now() < deadline) {
     const answer = await ask()
     if (answer !== null && answer !== undefined && answer !== false) return answer

@@ -72,10 +72,17 @@ async function run(chosen: string[]): Promise<Counts> {
       env: { ...pglite, ...browser },
     },
   ]
-  for (const leg of legs) counts = sum(counts, await runLeg(leg))
+  const unsteady: string[] = []
+  for (const leg of legs) {
+    const found = await runLeg(leg, { triesAgain: true })
+    counts = sum(counts, found)
+    unsteady.push(...found.unsteady)
+  }
   if (postgres === null) process.stdout.write('\nNOT TESTED ON POSTGRES: initdb and postgres are not installed here.\n')
   if (Bun.which('java') === null)
     process.stdout.write('\nNot checked by vnu, the HTML checker: there is no Java here.\n')
+  for (const file of unsteady)
+    process.stdout.write(`\nUNSTEADY: ${file} failed, and passed by itself. See above why.\n`)
   return counts
 }
 

@@ -17,11 +17,52 @@ export const sum = (a: Counts, b: Counts): Counts => ({
   skipped: a.skipped + b.skipped,
 })
 
-/** One run of bun test, shown as it comes. A run that fails without a failing test, or that tests nothing, counts as one failure. */
-export async function runLeg({ name, arguments: args, env }: Leg): Promise<Counts> {
-  process.stdout.write(`\n── ${name}\n`)
-  const report = join(tmpdir(), `proworks-${process.pid}-${crypto.randomUUID()}.xml`)
-  const reporting = ['--only-failures', '--reporter=junit', `--reporter-outfile=${report}`]
+/** What a run found; `files` are the counts of each file, by its path. */
+type Report = { counts: Counts; files: Map<string, Counts> }
+
+/** Files that may be tried again. That more of them failed is no accident. */
+const mostSecondTries = 3
+
+/**
+ * One run of bun test, shown as it comes. A run that fails without a failing test, or that tests nothing, counts as one
+ * failure. Files that failed beside the others are tried once more by themselves, with `triesAgain`; `unsteady` are those
+ * that passed then, which somebody should look at.
+ */
+export async function runLeg(leg: Leg, { triesAgain = false } = {}): Promise<Counts & { unsteady: string[] }> {
+  process.stdout.write(`\n── ${leg.name}\n`)
+  const first = await runOnce(leg.name, leg)
+  const failed = failedFiles(first)
+  const isWorthIt = triesAgain && failed.length > 0 && failed.length <= mostSecondTries
+  if (!isWorthIt) return { ...first.counts, unsteady: [] }
+  process.stdout.write(`\n── ${leg.name}, again and by themselves: ${failed.join(' ')}\n`)
+  const second = await runOnce(leg.name, { ...leg, arguments: ['--isolate', ...failed.map((file) => `./${file}`)] })
+  const unsteady = failed.filter((file) => second.counts.failed === 0 && second.files.has(file))
+  return { ...afterSecondTry(first, second), unsteady: unsteady.map((file) => `${file} (${leg.name})`) }
+}
+
+/** The files that failed, when they are all that did. */
+function failedFiles({ counts, files }: Report): string[] {
+  const failed = [...files].filter(([, { failed }]) => failed > 0)
+  const ofFiles = failed.reduce((count, [, { failed }]) => count + failed, 0)
+  return ofFiles === counts.failed ? failed.map(([file]) => file) : []
+}
+
+/** The first run's counts, with the second's for the files that it ran. */
+export function afterSecondTry(first: Report, second: Report): Counts {
+  const replaced = [...first.files].filter(([, { failed }]) => failed > 0)
+  const kept = replaced.reduce((counts, [, file]) => difference(counts, file), first.counts)
+  return sum(kept, second.counts)
+}
+
+const difference = (a: Counts, b: Counts): Counts => ({
+  passed: a.passed - b.passed,
+  failed: a.failed - b.failed,
+  skipped: a.skipped - b.skipped,
+})
+
+async function runOnce(name: string, { arguments: args, env }: Pick<Leg, 'arguments' | 'env'>): Promise<Report> {
+  const file = join(tmpdir(), `proworks-${process.pid}-${crypto.randomUUID()}.xml`)
+  const reporting = ['--only-failures', '--reporter=junit', `--reporter-outfile=${file}`]
   const child = Bun.spawn(
     [process.execPath, '--no-env-file', 'test', '--no-orphans', ...bounds, ...reporting, ...args],
     {
@@ -33,26 +74,32 @@ export async function runLeg({ name, arguments: args, env }: Leg): Promise<Count
     },
   )
   const code = await child.exited
-  const counts = readCounts(report)
+  const report = readReport(file)
+  const { counts } = report
   if (counts.passed + counts.failed === 0) process.stdout.write(`${name}: not one test ran.\n`)
   const isUncounted = counts.failed === 0 && (code !== 0 || counts.passed === 0)
-  return isUncounted ? { ...counts, failed: 1 } : counts
+  return isUncounted ? { ...report, counts: { ...counts, failed: 1 } } : report
 }
 
-/** The totals stand in the report's outermost element. */
-export function parseCounts(report: string): Counts {
+/** The totals stand in the report's outermost element, a file's in one that is named like the file. */
+export function parseReport(report: string): Report {
   const totals = /<testsuites\b[^>]*>/.exec(report)?.[0] ?? ''
-  const read = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(totals)?.[1] ?? 0)
+  const files = [...report.matchAll(/<testsuite name="([^"]+)" file="\1"[^>]*>/g)]
+  return { counts: countsOf(totals), files: new Map(files.map(([element, file]) => [String(file), countsOf(element)])) }
+}
+
+function countsOf(element: string): Counts {
+  const read = (name: string) => Number(new RegExp(`\\b${name}="(\\d+)"`).exec(element)?.[1] ?? 0)
   const failed = read('failures') + read('errors')
   const skipped = read('skipped')
   return { passed: read('tests') - failed - skipped, failed, skipped }
 }
 
-function readCounts(file: string): Counts {
+function readReport(file: string): Report {
   try {
-    return parseCounts(readFileSync(file, 'utf8'))
+    return parseReport(readFileSync(file, 'utf8'))
   } catch {
-    return noCounts
+    return { counts: noCounts, files: new Map() }
   } finally {
     rmSync(file, { force: true })
   }

@@ -30,6 +30,10 @@ const migrationsFolder = rootPath('drizzle')
 /** Half of what a small RDS instance grants, shared by pages and workers. */
 const maximumConnections = 20
 const queueConnections = 4
+/** What takes longer has gone wrong: pages take milliseconds, the longest batch of the sync a second. */
+const longestStatementMs = 60_000
+/** An instance whose CPU was frozen in a transaction must not keep the others from its locks; it fails, and tries again. */
+const longestIdleInTransactionMs = 30_000
 
 /** Opens the database and brings it to the newest schema unless told not to. Throws DirectoryInUse for a locked directory. */
 export async function openDatabase(location: DatabaseLocation, options = { migrate: true }): Promise<Database> {
@@ -38,9 +42,17 @@ export async function openDatabase(location: DatabaseLocation, options = { migra
 
 async function openPostgres(url: string, migrates: boolean): Promise<Database> {
   const [{ drizzle }, { Pool }] = await Promise.all([import('drizzle-orm/node-postgres'), import('pg')])
-  const pool = new Pool({ connectionString: url, max: maximumConnections, connectionTimeoutMillis: 5_000 })
-  // Without a listener a connection that the server closes while idle would end the process.
+  const pool = new Pool({
+    connectionString: url,
+    max: maximumConnections,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: longestStatementMs,
+    idle_in_transaction_session_timeout: longestIdleInTransactionMs,
+  })
+  // Without these listeners a connection that the server closes would end the process: while it is idle, or between two
+  // statements of a transaction, whose next statement tells of it.
   pool.on('error', (error) => log.warn('database.idle-connection-lost', { error }))
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = drizzle(pool, { schema })
   if (migrates) await migratePostgres(url)
   return guarded(db, {

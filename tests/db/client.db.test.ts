@@ -6,7 +6,7 @@ import { sql } from 'drizzle-orm'
 import type { Database } from '../../src/db/client'
 import { lockDirectory } from '../../src/db/directory-lock'
 import { letters } from '../../src/db/schema'
-import { openTestDatabase } from '../support/database'
+import { databaseKind, openTestDatabase } from '../support/database'
 
 let database: Database
 let remove: () => Promise<void>
@@ -47,6 +47,28 @@ describe('a transaction', () => {
     })
     await expect(failing).rejects.toThrow('no')
     expect(await keys()).toEqual(['kept'])
+  })
+})
+
+describe.if(databaseKind === 'postgres')('a server of its own', () => {
+  test('may close a connection in the middle of a transaction: that fails, and the portal lives on', async () => {
+    const other = await openTestDatabase()
+    const cut = database.transaction(async (tx) => {
+      const { rows } = await tx.execute(sql`select pg_backend_pid() as pid`)
+      await tx.insert(letters).values(letter('cut'))
+      await other.database.db.execute(sql`select pg_terminate_backend(${rows[0]?.pid})`)
+      await Bun.sleep(100)
+      await tx.insert(letters).values(letter('never'))
+    })
+    await expect(cut).rejects.toThrow()
+    expect(await keys()).toEqual(['kept'])
+    await other.remove()
+  })
+
+  test('gives up on statements without end, and on transactions that nobody goes on with', async () => {
+    const setting = async (name: string) => (await database.db.execute(sql.raw(`show ${name}`))).rows[0]?.[name]
+    expect(await setting('statement_timeout')).toBe('1min')
+    expect(await setting('idle_in_transaction_session_timeout')).toBe('30s')
   })
 })
 

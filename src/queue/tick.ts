@@ -1,7 +1,7 @@
 import type { Queue } from './queue'
 
 /** Below the two minutes after which App Runner cuts a request. */
-const longestMs = 50_000
+export const longestTickMs = 50_000
 const lookEveryMs = 250
 
 /**
@@ -11,7 +11,7 @@ const lookEveryMs = 250
 export async function drain(queue: Pick<Queue, 'dueTasks'>): Promise<{ isIdle: boolean; ms: number }> {
   const startedAt = performance.now()
   const elapsed = () => Math.round(performance.now() - startedAt)
-  while (elapsed() < longestMs) {
+  while (elapsed() < longestTickMs) {
     if ((await queue.dueTasks()) === 0) return { isIdle: true, ms: elapsed() }
     await Bun.sleep(lookEveryMs)
   }

@@ -9,6 +9,7 @@ import { isSameSecret } from '../http/secret'
 import { log } from '../log'
 import { paths } from '../paths'
 import type { Queue } from '../queue/queue'
+import { longestTickMs } from '../queue/tick'
 import { syncedApps } from './store'
 
 /** What kintone posts: a record, or the number of one that was deleted or commented on. */
@@ -31,6 +32,9 @@ export type MachineTools = {
   /** Does what is due, for at most 50 seconds. */
   tick: () => Promise<TickOutcome>
 }
+
+/** The server closes connections on which nothing moves; a tick says nothing until it is done. */
+const tickTimeoutSeconds = longestTickMs / 1_000 + 10
 
 /** What other machines call. Each shows a secret; without one configured the address does not exist. */
 export function machineRoutes(tools: MachineTools) {
@@ -57,8 +61,9 @@ export function machineRoutes(tools: MachineTools) {
     )
     .post(
       paths.tick(),
-      async ({ request }) => {
+      async ({ request, server }) => {
         if (!isSameSecret(request.headers.get('x-tick-secret') ?? '', config.tickSecret)) throw new NotFound()
+        server?.timeout(request, tickTimeoutSeconds)
         return Response.json(await tools.tick(), { headers: { 'cache-control': 'no-store' } })
       },
       { parse: 'none' },

@@ -41,7 +41,12 @@ export type Queue = {
 const longestRetryDelaySeconds = 30
 /** About a week of retries; what is still unsent then is queued again by the hourly sweep. */
 const retryLimit = 20_000
+/**
+ * A task wakes its workers when it is committed (NOTIFY). What becomes due later is found by asking: a repeat, and a task
+ * that waited for another of its key. Without NOTIFY, e.g. behind a pooler of transactions, everything is.
+ */
 const pollingIntervalSeconds = 1
+const notifiedPollingIntervalSeconds = 2
 /** How often the tasks of instances that died are looked for. */
 const takeoverCheckSeconds = 5
 /**
@@ -79,21 +84,12 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
     superviseIntervalSeconds: takeoverCheckSeconds,
     monitorIntervalSeconds: takeoverCheckSeconds,
     schedule: false,
+    useListenNotify: true,
   })
   boss.on('error', (error) => log.error('queue.error', { error }))
+  boss.on('warning', ({ data }) => log.warn('queue.warning', { type: Object(data).type }))
   await boss.start()
-  for (const name of queueNames) {
-    await boss.createQueue(name, {
-      policy: 'stately',
-      retryLimit,
-      retryDelay: 1,
-      retryBackoff: true,
-      retryDelayMax: longestRetryDelaySeconds,
-      expireInSeconds: longestSeconds[name],
-      // A killed instance stops beating: its tasks are taken over after this time instead of expireInSeconds.
-      heartbeatSeconds: 10,
-    })
-  }
+  await provideQueues(boss)
   return {
     send: async (db, name, task, { key, after }) => {
       await boss.send(name, task, { singletonKey: key, ...(after && { startAfter: after }), db: fromDrizzle(db, sql) })
@@ -129,9 +125,29 @@ export async function openQueue(connection: ConstructorOptions, database: Pick<D
   }
 }
 
+/** Makes the queues, and brings those that an older portal made to what they are now; the policy is for ever. */
+async function provideQueues(boss: PgBoss): Promise<void> {
+  const existing = new Set((await boss.getQueues()).map(({ name }) => name))
+  for (const name of queueNames) {
+    const options = {
+      notify: true,
+      retryLimit,
+      retryDelay: 1,
+      retryBackoff: true,
+      retryDelayMax: longestRetryDelaySeconds,
+      expireInSeconds: longestSeconds[name],
+      // A killed instance stops beating: its tasks are taken over after this time instead of expireInSeconds.
+      heartbeatSeconds: 10,
+    }
+    if (existing.has(name)) await boss.updateQueue(name, options)
+    else await boss.createQueue(name, { ...options, policy: 'stately' })
+  }
+}
+
 async function startWorker<N extends QueueName>(boss: PgBoss, name: N, work: Worker<N>): Promise<void> {
   const options = {
     pollingIntervalSeconds,
+    notifyPollingIntervalSeconds: notifiedPollingIntervalSeconds,
     burstWhenBatchFull: true,
     localConcurrency: hands[name].workers,
     batchSize: hands[name].batch,

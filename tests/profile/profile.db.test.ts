@@ -123,6 +123,7 @@ describe('the career', () => {
   })
 
   test('a row can be added and removed without saving anything', async () => {
+    await reflected()
     const before = await record()
     const added = await (await browser.post('/mypage/career', { ...skill(0, 'Go', '5'), add: 'skills' })).text()
     expect(added).toContain('name="skills.1.name"')

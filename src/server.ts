@@ -1,5 +1,6 @@
 import { InvalidConfig, readConfig } from './config'
 import { DirectoryInUse } from './db/directory-lock'
+import { lookEveryMs, openFootprint } from './footprint'
 import { maximumFormBytes } from './http/form'
 import { configureLog, log } from './log'
 import { openPortal, type Portal } from './portal'
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   const hostname = config.isProduction ? '0.0.0.0' : '127.0.0.1'
   portal.app.listen({ port: config.port, hostname, maxRequestBodySize: 2 * maximumFormBytes, idleTimeout: 30 })
   await portal.startWorkers()
+  setInterval(openFootprint(), lookEveryMs)
   log.info('server.started', { port: portal.app.server?.port })
 }
 

@@ -8,8 +8,11 @@ export type ChangedJob = Pick<JobRow, 'id' | 'isOpen' | 'isPublished' | 'job' | 
 /** `search`: what can be searched of it, see jobs/search-text.ts. */
 export type SyncedJob = { recordId: number; revision: number; job: Job; search: { text: string; terms: string[] } }
 
-/** Bound of one read, so that a first load of 100,000 jobs never stands in memory twice. */
-const changesPerRead = 2_000
+/**
+ * Bound of one read, so that a first load of 100,000 jobs never stands in memory twice, and what is kept of a job does
+ * not lie scattered among what is not: the engine does not move objects, and could give little of it back.
+ */
+const changesPerRead = 200
 
 const nextVersion = sql`nextval('change_versions')`
 const excluded = (column: string) => sql.raw(`excluded.${column}`)

@@ -5,6 +5,7 @@ import type { EvaluationState } from '../../src/jobs/ranking'
 import type { Match } from '../../src/matching/score'
 import { paths } from '../../src/paths'
 import { statusWords } from '../applications/words'
+import { flat } from '../flat'
 import { isNew, placeOf, postedAgo, rateRange, remoteWord, workingDays } from '../format'
 import { takesFocus } from '../ui/form'
 import { Icon } from '../ui/icons'
@@ -62,13 +63,13 @@ const commonKept = new LRUCache<JobSummary, Common & { today: string }>({ max: c
 function commonParts(job: JobSummary, today: string): Common {
   const found = commonKept.get(job)
   if (found?.today === today) return found
-  const [on, off, visitor] = [true, false, null].map((isOn) => String(<Bookmark job={job} isOn={isOn} />))
+  const [on, off, visitor] = [true, false, null].map((isOn) => flat(String(<Bookmark job={job} isOn={isOn} />)))
   const parts = {
     today,
-    rate: String(<Rate range={rateRange(job)} />),
-    facts: String(<JobFacts job={job} today={today} />),
-    skills: String(<PlainSkills skills={job.skills} />),
-    hide: String(<HideCard job={job} />),
+    rate: flat(String(<Rate range={rateRange(job)} />)),
+    facts: flat(String(<JobFacts job={job} today={today} />)),
+    skills: flat(String(<PlainSkills skills={job.skills} />)),
+    hide: flat(String(<HideCard job={job} />)),
     bookmark: (isOn: boolean | null) => (isOn === null ? visitor : isOn ? on : off) ?? '',
   }
   commonKept.set(job, parts)
@@ -87,9 +88,9 @@ function personalParts(match: Match, evaluation: EvaluationState | null): Person
   const skills = <SkillChips matched={matchedSkills} short={shortSkills} missing={missingSkills} />
   const parts = {
     evaluation,
-    score: String(<Score score={score} evaluation={evaluation} />),
-    skills: score === null ? null : String(skills),
-    blockers: String(<Blockers blockers={match.blockers} />),
+    score: flat(String(<Score score={score} evaluation={evaluation} />)),
+    skills: score === null ? null : flat(String(skills)),
+    blockers: flat(String(<Blockers blockers={match.blockers} />)),
   }
   personalKept.set(match, parts)
   return parts

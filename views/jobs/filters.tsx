@@ -2,6 +2,7 @@ import { type FacetName, facetNames, unstated } from '../../src/jobs/facets'
 import type { Filters } from '../../src/jobs/filters'
 import type { JobPage } from '../../src/jobs/list-jobs'
 import { paths } from '../../src/paths'
+import { flat } from '../flat'
 import { facetLabels, filterWords, valueWord } from './facet-words'
 
 type FilterProps = { page: JobPage; isSignedIn: boolean }
@@ -83,7 +84,7 @@ const choicesKept = new WeakMap<JobPage['selection'], Map<boolean, string>>()
 /** Rendered once for a selection, which is remembered from page to page and is of one set of filters. */
 function keptChoices(page: JobPage, isSignedIn: boolean): string {
   const kept = choicesKept.get(page.selection) ?? new Map<boolean, string>()
-  const markup = kept.get(isSignedIn) ?? String(<Choices page={page} isSignedIn={isSignedIn} />)
+  const markup = kept.get(isSignedIn) ?? flat(String(<Choices page={page} isSignedIn={isSignedIn} />))
   choicesKept.set(page.selection, kept.set(isSignedIn, markup))
   return markup
 }

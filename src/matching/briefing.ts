@@ -1,8 +1,8 @@
 import type { Talent } from '../profile/talent'
 import { tellsOfPerson } from './mask'
 import { openQuestions } from './open-questions'
-import { onOneLine, openOwnWords, quoted } from './quotes'
-import type { Match, RequirementVerdict, Verdict } from './requirement'
+import { type OwnWords, onOneLine, openOwnWords, quoted } from './quotes'
+import type { Match, Point, Verdict } from './requirement'
 import type { PreparedJob } from './requirements'
 
 /** How the verdicts came about: a model judged some; nothing was left for it; it was not asked; asking it failed. */
@@ -36,10 +36,6 @@ export function openBriefing(talent: Talent): (briefed: Briefed) => string {
     return [reasonLine(match, points), basisLine, ...sections].filter((part) => part !== '').join('\n')
   }
 }
-
-/** A requirement with its verdict; `isOption`: named among the job's スキル only. */
-export type Point = RequirementVerdict & { isOption: boolean }
-export type OwnWords = (evidence: string) => string
 
 const basisLines: Record<Basis, string> = {
   model: '経歴の文をAIが読んだ判定を含みます。',

@@ -1,7 +1,6 @@
 import type { Talent } from '../profile/talent'
-import type { OwnWords, Point } from './briefing'
-import { quoted } from './quotes'
-import type { Blocker } from './requirement'
+import { type OwnWords, quoted } from './quotes'
+import type { Blocker, Point } from './requirement'
 import type { PreparedJob } from './requirements'
 import { unwantedCompany } from './want'
 

@@ -2,6 +2,9 @@ import type { Talent } from '../profile/talent'
 import { foldText } from './fold'
 import { maskPersonal, tellsOfPerson } from './mask'
 
+/** What a talent says of a piece of evidence. */
+export type OwnWords = (evidence: string) => string
+
 /** Longest sentence that is quoted whole; of a longer one only the words that count. */
 const longestQuote = 80
 /** Sentences of one profile that are looked through. */
@@ -24,7 +27,7 @@ export function quoted(text: string): string {
  * The talent's own words for a piece of evidence, in quotes: the sentence that holds it, where it is short and tells
  * nothing of who the talent is. Words that the profile has in several fields are given without quotes. '' for none.
  */
-export function openOwnWords(talent: Talent): (evidence: string) => string {
+export function openOwnWords(talent: Talent): OwnWords {
   const texts = [
     talent.languagesAndTools,
     talent.selfPr,

@@ -38,6 +38,9 @@ export type RequirementVerdict = {
   isByModel?: true
 }
 
+/** One point of a briefing. `isOption`: named among the job's スキル only. */
+export type Point = RequirementVerdict & { isOption: boolean }
+
 /** Why a job runs against what the candidate asked for, in Japanese. */
 export type Blocker = string
 

@@ -8,27 +8,21 @@ export type ChangedJob = Pick<JobRow, 'id' | 'isOpen' | 'isPublished' | 'job' | 
 /** `search`: what can be searched of it, see jobs/search-text.ts. */
 export type SyncedJob = { recordId: number; revision: number; job: Job; search: { text: string; terms: string[] } }
 
-/**
- * Bound of one read, so that a first load of 100,000 jobs never stands in memory twice, and what is kept of a job does
- * not lie scattered among what is not: the engine does not move objects, and could give little of it back.
- */
-const changesPerRead = 200
-
 const nextVersion = sql`nextval('change_versions')`
 const excluded = (column: string) => sql.raw(`excluded.${column}`)
 
 /**
- * Jobs as they changed after `version`, oldest change first. Versions become visible in order because
+ * Jobs as they changed after `version`, oldest change first, `limit` of them at most. Versions become visible in order because
  * every writer of this table holds `lockJobs`.
  */
-export async function jobsChangedAfter(db: Db, version: number): Promise<ChangedJob[]> {
+export async function jobsChangedAfter(db: Db, version: number, limit: number): Promise<ChangedJob[]> {
   const { id, isOpen, isPublished, job } = jobs
   return db
     .select({ id, isOpen, isPublished, job, version: jobs.version })
     .from(jobs)
     .where(gt(jobs.version, version))
     .orderBy(asc(jobs.version))
-    .limit(changesPerRead)
+    .limit(limit)
 }
 
 /** One way for a job to fit: all of the terms, and the text where one is given. */

@@ -22,6 +22,11 @@ export type CatalogueReader = () => Promise<Catalogue>
 /** How old the catalogue may be before a reader asks the database what changed. */
 const freshForMs = 1_000
 
+/**
+ * Bound of one read, so that a first load of 100,000 jobs never stands in memory twice, and what is kept of a job does
+ * not lie scattered among what is not: the engine does not move objects, and could give little of it back.
+ */
+const changesPerRead = 200
 /** Jobs read before other requests get their turn: some ten milliseconds. */
 const jobsAtOnce = 100
 
@@ -36,7 +41,7 @@ export function openCatalogue(database: Database): CatalogueReader {
     let { version } = catalogue
     view.index.turn()
     while (true) {
-      const changed = await jobsChangedAfter(database.db, version)
+      const changed = await jobsChangedAfter(database.db, version, changesPerRead)
       for (const [at, row] of changed.entries()) {
         if (at > 0 && at % jobsAtOnce === 0) await Bun.sleep(0)
         const isShown = row.isOpen && row.isPublished && missingLegalItems(row.job).length === 0

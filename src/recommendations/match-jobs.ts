@@ -28,7 +28,7 @@ export async function hasUnmatchedJobs({ database: { db } }: Pick<Recommendation
 export async function matchJobs(tools: RecommendationTools): Promise<void> {
   const { db } = tools.database
   await requireCalls(tools)
-  const changed = await jobsChangedAfter(db, await cursorOf(db, 'jobs'))
+  const changed = await jobsChangedAfter(db, await cursorOf(db, 'jobs'), mostJobsAtOnce + 1)
   if (changed.length > mostJobsAtOnce) await evaluateEverybody(tools)
   else if (changed.length > 0) await matchSome(tools, changed)
   await removeUnlisted(tools)

@@ -30,7 +30,10 @@ const migrationsFolder = rootPath('drizzle')
 /** Half of what a small RDS instance grants, shared by pages and workers. */
 const maximumConnections = 20
 const queueConnections = 4
-/** What takes longer has gone wrong: pages take milliseconds, the longest batch of the sync a second. */
+/**
+ * What takes longer has gone wrong: pages take milliseconds, the longest batch of the sync a second. Whole tables are
+ * changed with `allowLongStatements`.
+ */
 const longestStatementMs = 60_000
 /** An instance whose CPU was frozen in a transaction must not keep the others from its locks; it fails, and tries again. */
 const longestIdleInTransactionMs = 30_000

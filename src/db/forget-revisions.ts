@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { KintoneAppName } from '../config'
 import type { Db } from './client'
 import { lockJobs } from './jobs'
+import { allowLongStatements } from './long-statement'
 
 /**
  * Makes every stored row of an app older than kintone's record, so that the next time it is read it replaces the row
@@ -9,6 +10,7 @@ import { lockJobs } from './jobs'
  * the order in which the sync locks them.
  */
 export async function forgetRevisions(tx: Db, app: KintoneAppName): Promise<void> {
+  await allowLongStatements(tx)
   if (app === 'job') await lockJobs(tx)
   await tx.execute(statements[app])
 }

@@ -43,7 +43,7 @@ const longestRetryDelaySeconds = 30
 const retryLimit = 20_000
 /**
  * A task wakes its workers when it is committed (NOTIFY). What becomes due later is found by asking: a repeat, and a task
- * that waited for another of its key. Without NOTIFY, e.g. behind a pooler of transactions, everything is.
+ * that waited for another of its key. Where nobody could listen at the start, everything is.
  */
 const pollingIntervalSeconds = 1
 const notifiedPollingIntervalSeconds = 2

@@ -3,6 +3,7 @@ import { applicationRevisions } from '../db/applications'
 import type { Db } from '../db/client'
 import { inquiryRevisions } from '../db/inquiries'
 import { jobRevisions } from '../db/jobs'
+import { allowLongStatements } from '../db/long-statement'
 import { recommendationRevisions } from '../db/recommendations'
 import { refusedRevisions } from '../db/sync-states'
 import { talentRevisions } from '../db/talents'
@@ -31,7 +32,11 @@ export async function reconcile(tools: SyncTools, app: SyncedApp): Promise<numbe
     const records = await readByIds(kintone, app, recordIds)
     await storePage(tools, app, records)
   }
-  if (gone.length > 0) await database.transaction((tx) => forgetRecords(tx, app, gone))
+  if (gone.length > 0)
+    await database.transaction(async (tx) => {
+      await allowLongStatements(tx)
+      await forgetRecords(tx, app, gone)
+    })
   if (gone.length + differing.length > 0)
     log.info('sync.reconciled', { app, deleted: gone.length, reread: differing.length })
   return gone.length

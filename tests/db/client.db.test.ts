@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
-import type { Database } from '../../src/db/client'
+import type { Database, Db } from '../../src/db/client'
 import { lockDirectory } from '../../src/db/directory-lock'
+import { forgetRevisions } from '../../src/db/forget-revisions'
 import { letters } from '../../src/db/schema'
 import { databaseKind, openTestDatabase } from '../support/database'
 
@@ -69,6 +70,16 @@ describe.if(databaseKind === 'postgres')('a server of its own', () => {
     const setting = async (name: string) => (await database.db.execute(sql.raw(`show ${name}`))).rows[0]?.[name]
     expect(await setting('statement_timeout')).toBe('1min')
     expect(await setting('idle_in_transaction_session_timeout')).toBe('30s')
+  })
+
+  test('has patience with a transaction that makes all rows older, and with no other', async () => {
+    const patience = async (db: Db) => (await db.execute(sql`show statement_timeout`)).rows[0]?.statement_timeout
+    const during = await database.transaction(async (tx) => {
+      await forgetRevisions(tx, 'job')
+      return patience(tx)
+    })
+    expect(during).toBe('30min')
+    expect(await patience(database.db)).toBe('1min')
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'bun:test'
-import { afterSecondTry, closingLine, parseReport, sum } from '../../tools/test/leg'
+import { afterSecondTry, closingLine, parseReport, sum, unreported } from '../../tools/test/leg'
 
 const report = (suites: string, totals: string) =>
   `<?xml version="1.0"?><testsuites name="bun test" ${totals} time="1">${suites}</testsuites>`
@@ -28,6 +28,12 @@ test('what a file said when it was tried again is what counts, for better or wor
   const again = (counts: string) => afterSecondTry(first, parseReport(report(suite('a.test.ts', counts), counts)))
   expect(again('tests="4" failures="0"')).toEqual({ passed: 11, failed: 0, skipped: 0 })
   expect(again('tests="4" failures="3"')).toEqual({ passed: 8, failed: 3, skipped: 0 })
+})
+
+test('a file that could not be loaded, or that nobody came to, is missed beside those that failed', () => {
+  const found = parseReport(report(suite('tests/a.test.ts', 'tests="1" failures="1"'), 'tests="1" failures="1"'))
+  const named = ['--parallel=4', './tests/a.test.ts', './tests/b.test.ts', './tests/e2e/c.e2e.ts']
+  expect(unreported(found, named)).toEqual(['./tests/b.test.ts', './tests/e2e/c.e2e.ts'])
 })
 
 test('the closing line mentions skipped tests only when there are some', () => {

@@ -25,8 +25,9 @@ const mostSecondTries = 3
 
 /**
  * One run of bun test, shown as it comes. A run that fails without a failing test, or that tests nothing, counts as one
- * failure. Files that failed beside the others are tried once more by themselves, with `triesAgain`; `unsteady` are those
- * that passed then, which somebody should look at.
+ * failure, and so does each file of a failed run that was named and never reported. Files that failed beside the others
+ * are tried once more by themselves, with `triesAgain`; `unsteady` are those that passed then, which somebody should look
+ * at.
  */
 export async function runLeg(leg: Leg, { triesAgain = false } = {}): Promise<Counts & { unsteady: string[] }> {
   process.stdout.write(`\n── ${leg.name}\n`)
@@ -36,7 +37,7 @@ export async function runLeg(leg: Leg, { triesAgain = false } = {}): Promise<Cou
   if (!isWorthIt) return { ...first.counts, unsteady: [] }
   process.stdout.write(`\n── ${leg.name}, again and by themselves: ${failed.join(' ')}\n`)
   const second = await runOnce(leg.name, { ...leg, arguments: ['--isolate', ...failed.map((file) => `./${file}`)] })
-  const unsteady = failed.filter((file) => second.counts.failed === 0 && second.files.has(file))
+  const unsteady = failed.filter((file) => second.files.get(file)?.failed === 0)
   return { ...afterSecondTry(first, second), unsteady: unsteady.map((file) => `${file} (${leg.name})`) }
 }
 
@@ -75,11 +76,21 @@ async function runOnce(name: string, { arguments: args, env }: Pick<Leg, 'argume
   )
   const code = await child.exited
   const report = readReport(file)
-  const { counts } = report
-  if (counts.passed + counts.failed === 0) process.stdout.write(`${name}: not one test ran.\n`)
-  const isUncounted = counts.failed === 0 && (code !== 0 || counts.passed === 0)
-  return isUncounted ? { ...report, counts: { ...counts, failed: 1 } } : report
+  const missing = code === 0 ? [] : unreported(report, args)
+  if (missing.length > 0) process.stdout.write(`${name}: nothing was reported of ${missing.join(' ')}\n`)
+  const { passed, failed } = report.counts
+  if (passed + failed === 0) process.stdout.write(`${name}: not one test ran.\n`)
+  const isUncounted = failed === 0 && (code !== 0 || passed === 0)
+  const counted = failed + missing.length
+  return { ...report, counts: { ...report.counts, failed: isUncounted ? Math.max(counted, 1) : counted } }
 }
+
+/**
+ * Files that were named and are not in the report: those that could not be loaded, and those that were left out because
+ * the runner itself broke down.
+ */
+export const unreported = ({ files }: Report, args: string[]): string[] =>
+  args.filter((arg) => arg.startsWith('./') && arg.endsWith('.ts') && !files.has(arg.slice(2)))
 
 /** The totals stand in the report's outermost element, a file's in one that is named like the file. */
 export function parseReport(report: string): Report {

@@ -3,7 +3,6 @@ import { applicationRevisions } from '../db/applications'
 import type { Db } from '../db/client'
 import { inquiryRevisions } from '../db/inquiries'
 import { jobRevisions } from '../db/jobs'
-import { allowLongStatements } from '../db/long-statement'
 import { recommendationRevisions } from '../db/recommendations'
 import { refusedRevisions } from '../db/sync-states'
 import { talentRevisions } from '../db/talents'
@@ -27,19 +26,19 @@ export async function reconcile(tools: SyncTools, app: SyncedApp): Promise<numbe
   const theirs = await readAllRevisions(kintone, app)
   const gone = removable.filter((recordId) => !theirs.has(recordId))
   const differing = [...theirs].filter(([recordId, revision]) => (held.get(recordId) ?? 0) < revision)
-  for (let at = 0; at < differing.length; at += recordsPerPage) {
-    const recordIds = differing.slice(at, at + recordsPerPage).map(([recordId]) => recordId)
+  for (const page of pagesOf(differing)) {
+    const recordIds = page.map(([recordId]) => recordId)
     const records = await readByIds(kintone, app, recordIds)
     await storePage(tools, app, records)
   }
-  if (gone.length > 0)
-    await database.transaction(async (tx) => {
-      await allowLongStatements(tx)
-      await forgetRecords(tx, app, gone)
-    })
+  for (const page of pagesOf(gone)) await database.transaction((tx) => forgetRecords(tx, app, page))
   if (gone.length + differing.length > 0)
     log.info('sync.reconciled', { app, deleted: gone.length, reread: differing.length })
   return gone.length
+}
+
+function* pagesOf<T>(items: T[]): Generator<T[]> {
+  for (let at = 0; at < items.length; at += recordsPerPage) yield items.slice(at, at + recordsPerPage)
 }
 
 type Ours = { held: Map<number, number>; removable: number[] }

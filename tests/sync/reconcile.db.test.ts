@@ -1,8 +1,10 @@
 import { expect, test } from 'bun:test'
+import { sql } from 'drizzle-orm'
 import { announcementRevisions } from '../../src/db/announcements'
 import { inquiriesOf } from '../../src/db/inquiries'
 import { findJob } from '../../src/db/jobs'
 import { openKintone } from '../../src/services/kintone/client'
+import { reconcile } from '../../src/sync/reconcile'
 import { requeueUnsent } from '../../src/sync/requeue-unsent'
 import { synchronise } from '../../src/sync/synchronise'
 import { read } from '../support/browser'
@@ -68,5 +70,16 @@ test('a change that the delta missed is found by its revision, and what was dele
   expect((await findJob(database.db, 'R-4'))?.job.title).toBe('見落とされた変更')
   expect(await inquiriesOf(database.db, 'somebody')).toEqual([])
   expect(await announcementRevisions(database.db)).toEqual(new Map())
+  await portal.stop()
+})
+
+test('more records may be gone than a statement takes parameters', async () => {
+  const portal = await openTestPortal({ workers: false })
+  const { database } = portal.portal
+  await database.db.execute(
+    sql`insert into announcements (record_id, revision, announcement) select n, 1, '{}' from generate_series(1, 66000) as n`,
+  )
+  expect(await reconcile({ database, kintone: openKintone(portal.config.kintone) }, 'announcement')).toBe(66_000)
+  expect((await announcementRevisions(database.db)).size).toBe(0)
   await portal.stop()
 })
